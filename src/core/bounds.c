@@ -1,0 +1,129 @@
+/*
+ * bounds.c - windows as bounds.
+ *
+ * Windows of time are those of pandas (its calculate_variable_window_bounds), whose rules are:
+ *   - a window that is not centred ends with its own element: later elements with the same time are not in it;
+ *   - nor, if it is open on the right, earlier ones;
+ *   - a window never begins after its own element, even if its span is zero or negative;
+ *   - the half of an odd centred span is rounded down, and both of its ends then count as closed.
+ * start and end never decrease, so that one pass with a pointer for each finds them all.
+ */
+#include "bounds.h"
+
+static inline int64_t clip(int64_t i, int64_t n) { return i < 0 ? 0 : i > n ? n : i; }
+
+static bool closed_right(fr_closed closed) { return closed == FR_CLOSED_RIGHT || closed == FR_CLOSED_BOTH; }
+
+static bool closed_left(fr_closed closed) { return closed == FR_CLOSED_LEFT || closed == FR_CLOSED_BOTH; }
+
+/* Window k holds the elements from k * step + first to k * step + last, inclusive, that are there. */
+static void move(ptrdiff_t n, ptrdiff_t step, int64_t first, int64_t last, int64_t *start, int64_t *end)
+{
+    const ptrdiff_t outputs = n / step + (n % step != 0);
+    for (ptrdiff_t k = 0; k < outputs; k++) {
+        start[k] = clip(k * step + first, n);
+        end[k] = clip(k * step + last + 1, n);
+    }
+}
+
+void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_closed closed, ptrdiff_t step, int64_t *start,
+                     int64_t *end)
+{
+    /* pandas shifts windows without elements, too, as if centred: it shows when they are closed at both ends. */
+    const int64_t offset = window == 0 ? -1 : center ? (window - 1) / 2 : 0;
+    move(n, step, offset - window + !closed_left(closed), offset - !closed_right(closed), start, end);
+}
+
+/* Times read as ascending ones: the complement of a number turns the order round, and keeps differences. */
+static inline int64_t at(const int64_t *times, ptrdiff_t i, int64_t flip) { return times[i] ^ flip; }
+
+static bool ascending(const int64_t *times, ptrdiff_t n, int64_t flip)
+{
+    bool wrong = false; /* no early exit, so that the loop is vectorised */
+    for (ptrdiff_t i = 1; i < n; i++) wrong |= at(times, i, flip) < at(times, i - 1, flip);
+    return !wrong;
+}
+
+/* The time between any two neighbours, or 0 if it is not always the same. */
+static int64_t spacing(const int64_t *times, ptrdiff_t n, int64_t flip)
+{
+    if (n < 2) return 0;
+    const uint64_t space = (uint64_t)at(times, 1, flip) - (uint64_t)at(times, 0, flip);
+    for (ptrdiff_t i = 2; i < n; i++)
+        if ((uint64_t)at(times, i, flip) - (uint64_t)at(times, i - 1, flip) != space) return 0;
+    return space > INT64_MAX ? 0 : (int64_t)space;
+}
+
+static inline int64_t add(int64_t time, int64_t span)
+{
+    int64_t sum;
+    return !__builtin_add_overflow(time, span, &sum) ? sum : span < 0 ? INT64_MIN : INT64_MAX;
+}
+
+/* The first element from i on that is later than `time`.  How far that is cannot be foreseen: to count among four is
+ * faster than a branch for each. */
+static inline ptrdiff_t later(const int64_t *times, ptrdiff_t n, int64_t flip, ptrdiff_t i, int64_t time)
+{
+    for (; i + 4 <= n; i += 4) {
+        const int not_later = (at(times, i, flip) <= time) + (at(times, i + 1, flip) <= time) +
+                              (at(times, i + 2, flip) <= time) + (at(times, i + 3, flip) <= time);
+        if (not_later < 4) return i + not_later;
+    }
+    while (i < n && at(times, i, flip) <= time) i++;
+    return i;
+}
+
+int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed, int64_t *start,
+                   int64_t *end)
+{
+    const int64_t flip = n > 0 && times[n - 1] < times[0] ? -1 : 0;
+    if (!ascending(times, n, flip)) return FR_NOT_MONOTONIC;
+
+    const bool odd = center && window % 2 == 1;
+    const int64_t span = center ? window / 2 : window;
+    /* How much older and newer than its own an element of a window may be. */
+    const int64_t older = add(span, -!(closed_left(closed) || odd));
+    const int64_t newer = add(span, -!(closed_right(closed) || odd));
+
+    const int64_t space = span > 0 ? spacing(times, n, flip) : 0;
+    if (space > 0) {
+        move(n, 1, -(older / space), center ? newer / space : -!closed_right(closed), start, end);
+        return FR_OK;
+    }
+
+    ptrdiff_t first = 0, last = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const int64_t now = at(times, i, flip);
+
+        first = older < 0 ? i : later(times, n, flip, first, add(now, -1 - older));
+        start[i] = first;
+
+        if (center) last = later(times, n, flip, last, add(now, newer));
+        else if (closed_right(closed)) last = i + 1;
+        else if (at(times, last, flip) != now) last = i;
+        end[i] = last;
+    }
+    return FR_OK;
+}
+
+void fr_expanding_bounds(ptrdiff_t n, int64_t *start, int64_t *end)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        start[i] = 0;
+        end[i] = i + 1;
+    }
+}
+
+int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, int64_t *start, int64_t *end)
+{
+    if (offsets[0] != 0) return FR_BAD_BOUNDS;
+    for (ptrdiff_t g = 0; g < groups; g++)
+        if (offsets[g + 1] < offsets[g]) return FR_BAD_BOUNDS;
+
+    for (ptrdiff_t g = 0; g < groups; g++)
+        for (ptrdiff_t i = offsets[g]; i < offsets[g + 1]; i++) {
+            end[i] = i + 1;
+            start[i] = i + 1 - offsets[g] > window ? i + 1 - window : offsets[g];
+        }
+    return FR_OK;
+}

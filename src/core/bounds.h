@@ -1,0 +1,41 @@
+/*
+ * bounds.h - windows as bounds, which fr_rolling_bounds takes: window i holds the elements [start[i], end[i]).
+ *
+ * Every function writes one start and one end for each output and needs no memory of its own.  All bounds lie in
+ * [0, n]; a window with start[i] >= end[i] is empty.
+ */
+#ifndef FASTROLL_BOUNDS_H
+#define FASTROLL_BOUNDS_H
+
+#include "fastroll.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Which of its two ends belong to a window. */
+typedef enum { FR_CLOSED_RIGHT, FR_CLOSED_LEFT, FR_CLOSED_BOTH, FR_CLOSED_NEITHER } fr_closed;
+
+/* Windows of `window` (0 or more) elements at every step-th (step 1 or more) element; (n + step - 1) / step outputs.
+ * 'right' is elements (i - window, i], and so on; centred windows end (window - 1) / 2 elements later. */
+FR_API void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_closed closed, ptrdiff_t step,
+                            int64_t *start, int64_t *end);
+
+/* Windows of a span of time: of element i those from times[i] - window to times[i], or, centred, from
+ * times[i] - window / 2 to times[i] + window / 2; n outputs.  Times ascend or descend, equal ones allowed.
+ * FR_NOT_MONOTONIC if they do neither.  The same bounds as pandas', see bounds.c. */
+FR_API int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
+                          int64_t *start, int64_t *end);
+
+/* All elements up to the current one; n outputs. */
+FR_API void fr_expanding_bounds(ptrdiff_t n, int64_t *start, int64_t *end);
+
+/* Windows of `window` (0 or more) elements inside groups: group g is elements [offsets[g], offsets[g + 1]), and a
+ * series of its own; offsets[groups] outputs.  FR_BAD_BOUNDS if offsets does not begin with 0 or decreases. */
+FR_API int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, int64_t *start, int64_t *end);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * fastroll.h - moving-window statistics of arrays: the C interface.
+ *
+ * Plain C (and C++), thread-safe, no global state but the number of threads.  A call computes one statistic of a window
+ * that moves along each of `series` series of `n` elements.  NaN is missing: skipped, and counted against min_periods;
+ * a window with fewer valid elements than min_periods gives NaN.  Infinities are values.  Arithmetic is in double.
+ * Results are the same bits for any number of threads, on every instruction set, for any strides.
+ * Input and output must not overlap.
+ */
+#ifndef FASTROLL_H
+#define FASTROLL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define FR_API __attribute__((visibility("default")))
+#else
+#define FR_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    FR_OK = 0,
+    FR_NO_MEMORY = -1,
+    FR_BAD_BOUNDS = -2,   /* a window begins before the first element or ends after the last */
+    FR_NOT_MONOTONIC = -3 /* times neither ascend nor descend */
+};
+
+typedef enum { FR_FLOAT64, FR_FLOAT32 } fr_type;
+
+/* A set of series in memory. */
+typedef struct {
+    void *data;
+    ptrdiff_t along;  /* bytes from one element of a series to the next */
+    ptrdiff_t across; /* bytes from one series to the next */
+    fr_type type;
+} fr_array;
+
+/* What there is to know of a statistic; fr_statistics() lists them all. */
+typedef struct {
+    const char *name;    /* "mean" */
+    const char *summary; /* one line, for documentation */
+    const char *error;   /* the bound of its error, for documentation */
+    const char *method;  /* the algorithm and where it comes from, for documentation */
+    int inputs;          /* series it is computed from */
+    int outputs;         /* results for each window */
+    bool has_ddof;       /* it takes delta degrees of freedom */
+    bool counts_rows;    /* min_periods is compared with the elements of the window, valid or not */
+    double cost;         /* nanoseconds for an element, roughly */
+} fr_statistic;
+
+typedef struct {
+    ptrdiff_t window;      /* elements, 0 or more; not used with bounds */
+    ptrdiff_t shift;       /* the window of output i ends with element i + shift; not used with bounds */
+    ptrdiff_t min_periods; /* valid elements a window needs */
+    double ddof;           /* sums of squares are divided by count - ddof */
+    bool skip_inf;         /* infinities are missing, too */
+} fr_options;
+
+/* All statistics, in the order of their list; *count of them. */
+FR_API const fr_statistic *fr_statistics(int *count);
+
+/* Elements of a window that lie before the first or after the last element of a series are not there. */
+FR_API int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                      const fr_options *options);
+
+/* Output i of every series is that of its elements [start[i], end[i]), of none if start[i] >= end[i].
+ * Fastest where neither start nor end ever decreases. */
+FR_API int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                             ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
+                             const fr_options *options);
+
+/* The most threads that a call uses.  Setting it returns the old value; counts below 1 are taken for 1. */
+FR_API int fr_get_num_threads(void);
+FR_API int fr_set_num_threads(int threads);
+
+/* The same for calls from this thread only; 0: no limit of its own.  Returns the old value. */
+FR_API int fr_limit_this_thread(int threads);
+
+/* "base", "avx2" or "avx512": what the kernels in use were compiled for. */
+FR_API const char *fr_instruction_set(void);
+
+/* The OpenMP version that the library was built with (_OPENMP, for example 201511), or 0. */
+FR_API int fr_openmp(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

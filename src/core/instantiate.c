@@ -1,0 +1,55 @@
+/*
+ * instantiate.c - everything whose machine code depends on the instruction set.  Compiled once for each with
+ * -DFR_ISA=base, avx2 or avx512 and the matching -m options; exports one table, fr_isa_<name>.
+ */
+#include "kernel.h"
+#include "stat.h"
+#include "transpose.h"
+
+enum { DIRECT_TOGETHER = 4 };
+
+#define FR_KERNELS
+#include "stats/all.inc"
+#undef FR_KERNELS
+
+/* Whether |x| < FR_TAME everywhere: else x * (DBL_MAX / FR_TAME) overflows or is a NaN, and so is its difference from
+ * itself. */
+static bool all_tame(const double *from, ptrdiff_t apart, ptrdiff_t rows)
+{
+    vec sum[4] = {{0}};
+    ptrdiff_t r = 0;
+    for (; r + 3 < rows; r += 4)
+        for (int k = 0; k < 4; k++) {
+            vec x = load(from + (r + k) * apart) * (0x1p1023 / FR_TAME * 2);
+            sum[k] += x - x;
+        }
+    for (; r < rows; r++) {
+        vec x = load(from + r * apart) * (0x1p1023 / FR_TAME * 2);
+        sum[0] += x - x;
+    }
+    return !any(is_nan((sum[0] + sum[1]) + (sum[2] + sum[3])));
+}
+
+static void widen(const float *restrict from, ptrdiff_t count, double *restrict to)
+{
+    for (ptrdiff_t i = 0; i < count; i++) to[i] = from[i];
+}
+
+static void narrow(const double *restrict from, ptrdiff_t count, float *restrict to)
+{
+    for (ptrdiff_t i = 0; i < count; i++) to[i] = (float)from[i];
+}
+
+static const fr_kernel kernels[] = {
+#define FR_LIST(stat)  FR_LIST_(stat)
+#define FR_LIST_(stat) stat##_kernel,
+#include "stats/all.inc"
+#undef FR_LIST
+};
+
+extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[]; /* flip.c */
+
+#define TEXT_(a) #a
+#define TEXT(a)  TEXT_(a)
+
+const fr_isa JOIN(fr_isa, FR_ISA) = {TEXT(FR_ISA), LANES, kernels, JOIN(fr_flips, FR_ISA), widen, narrow, all_tame};

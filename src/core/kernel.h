@@ -1,0 +1,93 @@
+/*
+ * kernel.h - the contract between walks (which know arrays) and kernels (which know one statistic).
+ *
+ * A kernel computes as many independent tiles at a time as a vector has lanes; arithmetic within a lane is sequential,
+ * so its bits do not depend on their number.  Kernels come in two ways, built from the same source:
+ *
+ *   along    a lane is a tile of one series: lanes are `apart`, positions follow each other
+ *   across   a lane is a column of a table: lanes follow each other, positions are `apart`
+ */
+#ifndef FR_KERNEL_H
+#define FR_KERNEL_H
+
+#include "series.h"
+
+enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_MAX_INPUTS = 2 };
+#define FR_TAME 0x1p500 /* squares, and sums of as many as fit into memory, stay finite */
+
+enum { FR_ALONG, FR_ACROSS, FR_WAYS };
+
+/* How a window of w elements is cut up; see plan.c.  w == rows + head + back * rows + 1 */
+typedef struct {
+    ptrdiff_t window; /* w */
+    ptrdiff_t rows;   /* outputs of a tile, a multiple of FR_ROWS; 0: small window, no tiles */
+    ptrdiff_t back;   /* whole earlier tiles that every window of a tile contains */
+    ptrdiff_t head;   /* elements left between the trailing rows and those tiles */
+} fr_plan;
+
+/* The elements or outputs of all lanes; apart: doubles from lane to lane (along) or position to position (across). */
+typedef struct {
+    double *at;
+    ptrdiff_t apart;
+} fr_rows;
+
+typedef struct {
+    const fr_plan *plan;
+    ptrdiff_t groups; /* of tiles, one for each lane; one group after the other (across: only if back is 0) */
+    fr_rows lead[FR_MAX_INPUTS]; /* from the first output on, `rows` of them */
+    fr_rows
+        trail[FR_MAX_INPUTS]; /* from the first element of the first window on; rows + head, readable to FR_ROWS more */
+    fr_rows out;
+    double *scratch;        /* rows * lanes * state_doubles */
+    double *totals;         /* of the tile of lane 0; lanes follow each other */
+    ptrdiff_t totals_back;  /* doubles to the total of the tile before */
+    ptrdiff_t totals_field; /* doubles to the next field of a total */
+    double ddof, min_periods;
+} fr_tile_job;
+
+typedef struct {
+    ptrdiff_t window, outputs; /* outputs: vectors of `lanes` */
+    fr_rows in[FR_MAX_INPUTS]; /* first elements of the first windows; apart: from one vector of outputs to the next */
+    ptrdiff_t element;         /* doubles from one element of a window to the next */
+    fr_rows out;
+    double ddof, min_periods;
+} fr_direct_job;
+
+/* Windows with bounds of their own, one output after the other. */
+typedef struct {
+    fr_series in[FR_MAX_INPUTS], out;
+    bool skip_inf;
+    const int64_t *start, *end; /* windows [start[i], end[i]) */
+    ptrdiff_t outputs;
+    double ddof, min_periods;
+    bool counts_rows;
+    void *scratch; /* longest window + 1 states with their counts */
+} fr_flip_job;
+
+/* [0]: every element is tame, that is |x| < FR_TAME;  [1]: any are allowed, NaN are skipped.  The same bits where both
+ * apply. */
+typedef struct {
+    void (*tile[FR_WAYS][2])(const fr_tile_job *);
+    void (*total[FR_WAYS][2])(const fr_tile_job *); /* only the totals of the tiles */
+    void (*direct[2])(const fr_direct_job *);
+    int state_doubles; /* of a partial result with its count, in one lane */
+    int total_fields;  /* of the total of a tile, in one lane */
+    int least;         /* valid elements that a window needs whatever min_periods is */
+} fr_kernel;
+
+typedef void fr_flip_kernel(const fr_flip_job *);
+
+/* What is compiled once for each instruction set; tables are in the order of fr_statistics(). */
+typedef struct {
+    const char *name;
+    int lanes; /* of a vector */
+    const fr_kernel *kernels;
+    fr_flip_kernel *const *flips;
+    void (*widen)(const float *from, ptrdiff_t count, double *to);
+    void (*narrow)(const double *from, ptrdiff_t count, float *to);
+    bool (*all_tame)(const double *from, ptrdiff_t apart, ptrdiff_t rows); /* in rows of `lanes` elements */
+} fr_isa;
+
+const fr_isa *fr_best_isa(void);
+
+#endif

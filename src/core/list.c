@@ -1,0 +1,19 @@
+/*
+ * list.c - what there is to know of each statistic, from the headers in stats/.
+ */
+#include "fastroll.h"
+
+#define TEXT_(a) #a
+#define TEXT(a)  TEXT_(a)
+
+static const fr_statistic statistics[] = {
+#define FR_LIST(stat) {TEXT(stat), SUMMARY, ERROR, METHOD, INPUTS, 1, HAS_DDOF, COUNTS_ROWS, COST},
+#include "stats/all.inc"
+#undef FR_LIST
+};
+
+const fr_statistic *fr_statistics(int *count)
+{
+    *count = sizeof statistics / sizeof *statistics;
+    return statistics;
+}

@@ -1,0 +1,107 @@
+/*
+ * rolling.c - fr_rolling(): from what is asked to the walk that does it.
+ */
+#include "walk.h"
+#include <math.h>
+
+static ptrdiff_t larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
+static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+
+/* Where all windows reach over the same end, how far makes no difference: the work should not grow with it. */
+static fr_options cut_to_series(fr_options o, ptrdiff_t n, ptrdiff_t outputs)
+{
+    ptrdiff_t over = o.shift - n, below = -outputs - o.shift;
+    if (over > 0) o.shift -= over, o.window = larger(o.window - over, 1); /* all end beyond the last element */
+    if (below > 0) o.shift += below;                                      /* all end before the first */
+    return o;
+}
+
+/* Windows [position + 1 - window, position] with `needed` elements in [0, n) are those from `first` to `last`. */
+static void find_range(fr_walk *walk, ptrdiff_t needed)
+{
+    ptrdiff_t begin = walk->shift, end = walk->shift + walk->outputs, window = walk->plan.window;
+    walk->first = begin, walk->last = needed > 0 ? begin : end;
+    if (needed <= 0 || needed > window || needed > walk->n) return;
+    walk->first = smaller(larger(begin, needed - 1), end);
+    walk->last = larger(smaller(end, walk->n + window - needed), walk->first);
+}
+
+fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options)
+{
+    int count;
+    const fr_isa *isa = fr_best_isa();
+    const fr_kernel *kernel = &isa->kernels[what - fr_statistics(&count)];
+    fr_options o = cut_to_series(*options, n, outputs);
+    ptrdiff_t needed = larger(o.min_periods, kernel->least);
+    fr_walk walk = {.isa = isa,
+                    .kernel = kernel,
+                    .inputs = what->inputs,
+                    .series = 1,
+                    .n = n,
+                    .outputs = outputs,
+                    .shift = o.shift,
+                    .ddof = o.ddof,
+                    .cost = what->cost,
+                    .skip_inf = o.skip_inf,
+                    .min_periods = what->counts_rows ? 0 : (double)needed};
+    walk.plan = fr_make_plan(o.window);
+    find_range(&walk, needed);
+    return walk;
+}
+
+/* What windows without any element give. */
+static void fill_empty(const fr_statistic *what, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                       const fr_options *options)
+{
+    int count;
+    bool nothing = options->min_periods > 0 || fr_best_isa()->kernels[what - fr_statistics(&count)].least > 0;
+    for (ptrdiff_t s = 0; s < series; s++) fr_fill(fr_series_of(out, s), 0, n, nothing ? NAN : 0);
+}
+
+static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
+
+/* Side by side: neighbours in memory belong to different series, and enough series to fill vectors. */
+static bool side_by_side(const fr_walk *walk)
+{
+    return walk->series > walk->isa->lanes / 2 && size(walk->in[0].across) < size(walk->in[0].along);
+}
+
+static int run(const fr_walk *walk) { return side_by_side(walk) ? fr_walk_columns(walk) : fr_walk_rows(walk); }
+
+/*
+ * Windows that are not full yet are those of a shorter window, too.  So outputs before position 64, 128, 256 ... are
+ * computed as if that were the window, until the true one is reached: tiles fit the windows as they grow, and do not
+ * depend on the length of the series, which a window longer than it would.
+ */
+static int run_in_octaves(const fr_walk *walk)
+{
+    fr_walk piece = *walk;
+    for (ptrdiff_t octave = 64; octave < walk->plan.window && piece.first < walk->last; octave *= 2) {
+        if (piece.first >= octave) continue;
+        piece.plan = fr_make_plan(octave);
+        piece.last = smaller(octave, walk->last);
+        int status = run(&piece);
+        if (status) return status;
+        piece.first = piece.last;
+    }
+    piece.plan = walk->plan;
+    piece.last = walk->last;
+    return piece.first < piece.last ? run(&piece) : FR_OK;
+}
+
+int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+               const fr_options *options)
+{
+    if (n <= 0 || series <= 0) return FR_OK;
+    if (options->window <= 0) {
+        fill_empty(what, out, series, n, options);
+        return FR_OK;
+    }
+    fr_walk walk = fr_make_walk(what, n, n, options);
+    walk.series = series;
+    walk.out = out[0];
+    for (int k = 0; k < walk.inputs; k++) walk.in[k] = in[k];
+    int status = run_in_octaves(&walk);
+    for (ptrdiff_t s = 0; s < series && !status; s++) fr_fill_rest(&walk, fr_series_of(out, s));
+    return status;
+}

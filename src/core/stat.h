@@ -1,0 +1,71 @@
+/*
+ * stat.h - what a statistic is, to the kernels.
+ *
+ * A mergeable statistic is a monoid with an ending.  Its header (stats/NAME.h) defines, for whole vectors of
+ * independent lanes:
+ *
+ *   STAT       its name
+ *   INPUTS     1 or 2 series (x, y)
+ *   ANCHORED   1: elements arrive as deviations from an anchor, a member of the window;  0: as they are
+ *   NEUTRAL    what stands in for an element that is missing (0 for anything made of sums)
+ *   STATE      a struct of nothing but vecs: the partial result over a stretch of elements
+ *   IDENTITY   the STATE of the empty stretch
+ *   LIFT       (element) -> STATE of one element
+ *   MERGE      (STATE of the earlier stretch, STATE of the later) -> STATE of both
+ *   REBASE     (STATE, count, anchor_shift) -> the same STATE about another anchor
+ *   FINISH     (STATE, finish_info) -> the output
+ *   LEAST      the fewest valid elements that give a number
+ *
+ * Optional, where a cheaper operation will do:
+ *
+ *   PAIR       (STATE of one element, STATE of the next) -> STATE of both
+ *   APPEND     (STATE, STATE of one element or PAIR after it) -> STATE of both
+ *   PREPEND    (STATE of one element, STATE after it) -> STATE of both
+ *   MERGE_LAST the MERGE before FINISH
+ *
+ * and, for the list (statistic.inc): SUMMARY, ERROR and METHOD, one text each, COST, HAS_DDOF, COUNTS_ROWS.
+ *
+ * Nothing else: NaN, min_periods, partial windows, strides, threads and instruction sets are the walks' business.
+ */
+#ifndef FR_STAT_H
+#define FR_STAT_H
+
+#include "vec.h"
+
+typedef struct {
+    vec x, y;
+} anchor;
+
+typedef struct {
+    vec x, y; /* values, less the anchor if ANCHORED */
+    vec at;   /* position in the series, relative to the first leading row of the tile */
+} element;
+
+typedef struct {
+    vec x, y; /* old anchor - new anchor */
+    vec at;   /* old row 0 - new row 0 */
+} anchor_shift;
+
+typedef struct {
+    vec count; /* valid elements in the window */
+    double ddof;
+    bool tame; /* all elements of the window are less than FR_TAME: nothing overflows */
+} finish_info;
+
+INLINE anchor no_anchor(void) { return (anchor){splat(NAN), splat(NAN)}; }
+INLINE mask is_missing(anchor a) { return is_nan(a.x) | is_nan(a.y); }
+
+/* `a` where it is an anchor already, else `b`. */
+INLINE anchor or_else(anchor a, anchor b)
+{
+    mask take = is_missing(a);
+    return (anchor){choose(take, b.x, a.x), choose(take, b.y, a.y)};
+}
+
+INLINE anchor zero_if_missing(anchor a) { return or_else(a, (anchor){splat(0), splat(0)}); }
+
+#define JOIN_(a, b)   a##_##b
+#define JOIN(a, b)    JOIN_(a, b)
+#define STAT_FN(name) JOIN(STAT, name) /* a function of this statistic */
+
+#endif

@@ -1,0 +1,140 @@
+/*
+ * vec.h - one vector of doubles, as wide as the instruction set allows; the only place with compiler extensions.
+ *
+ * A `vec` holds LANES doubles: 8 with AVX-512, 4 with AVX2, 2 with SSE2 or NEON; or FR_LANES, if defined.  It is a GNU
+ * vector, so that + - * / and comparisons are plain C operators; only min, max, square root and any are intrinsics.
+ *
+ * Lanes never meet: no statistic ever adds two lanes of one vector.  That is why results do not depend on LANES, and
+ * builds for different instruction sets agree bit for bit (compile with -ffp-contract=off).
+ */
+#ifndef FR_VEC_H
+#define FR_VEC_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define INLINE static inline __attribute__((always_inline, unused))
+
+#if defined(FR_LANES)
+#define LANES FR_LANES
+#elif defined(__AVX512F__)
+#define LANES 8
+#elif defined(__AVX2__)
+#define LANES 4
+#else
+#define LANES 2
+#endif
+
+#if LANES == 1
+typedef double vec;
+typedef int mask; /* 0 or 1 */
+
+INLINE vec load(const double *from) { return *from; }
+INLINE void store(double *to, vec a) { *to = a; }
+INLINE vec splat(double a) { return a; }
+INLINE vec choose(mask m, vec yes, vec no) { return m ? yes : no; }
+INLINE bool any(mask m) { return m != 0; }
+INLINE vec min_of(vec a, vec b) { return a < b ? a : b; }
+INLINE vec max_of(vec a, vec b) { return a > b ? a : b; }
+INLINE vec square_root(vec a) { return __builtin_sqrt(a); }
+
+INLINE vec upper_half(vec a) /* without the last 27 bits */
+{
+    union {
+        double value;
+        int64_t bits;
+    } view = {a};
+    view.bits &= -(INT64_C(1) << 27);
+    return view.value;
+}
+
+#else
+typedef double vec __attribute__((vector_size(LANES * sizeof(double))));
+typedef int64_t mask __attribute__((vector_size(LANES * sizeof(double))));    /* per lane: all ones or all zeros */
+typedef vec vec_anywhere __attribute__((aligned(sizeof(double)), may_alias)); /* for unaligned memory */
+
+INLINE vec load(const double *from) { return *(const vec_anywhere *)from; }
+INLINE void store(double *to, vec a) { *(vec_anywhere *)to = a; }
+INLINE vec splat(double a) { return a - (vec){0}; }
+INLINE vec choose(mask m, vec yes, vec no) { return (vec)(((mask)yes & m) | ((mask)no & ~m)); }
+INLINE vec upper_half(vec a) { return (vec)((mask)a & -(INT64_C(1) << 27)); } /* without the last 27 bits */
+
+/* Left to the vectoriser, a loop over lanes now and then ends up scalar: hence intrinsics where there are any. */
+#if defined(__x86_64__) && !defined(FR_LANES)
+#include <immintrin.h>
+#if LANES == 8
+#define NATIVE(operation) _mm512_##operation##_pd
+INLINE bool any(mask m) { return _mm512_movepi64_mask((__m512i)m) != 0; }
+#elif LANES == 4
+#define NATIVE(operation) _mm256_##operation##_pd
+INLINE bool any(mask m) { return _mm256_movemask_pd((vec)m) != 0; }
+#else
+#define NATIVE(operation) _mm_##operation##_pd
+INLINE bool any(mask m) { return _mm_movemask_pd((vec)m) != 0; }
+#endif
+INLINE vec min_of(vec a, vec b) { return NATIVE(min)(a, b); } /* a < b ? a : b: b if one of them is NaN */
+INLINE vec max_of(vec a, vec b) { return NATIVE(max)(a, b); }
+INLINE vec square_root(vec a) { return NATIVE(sqrt)(a); }
+#else
+INLINE bool any(mask m)
+{
+    int64_t found = 0;
+    for (int l = 0; l < LANES; l++) found |= m[l];
+    return found != 0;
+}
+
+INLINE vec min_of(vec a, vec b) { return choose(a < b, a, b); }
+INLINE vec max_of(vec a, vec b) { return choose(a > b, a, b); }
+
+INLINE vec square_root(vec a)
+{
+    vec r;
+    for (int l = 0; l < LANES; l++) r[l] = __builtin_sqrt(a[l]);
+    return r;
+}
+#endif
+#endif
+
+INLINE mask is_nan(vec a) { return a != a; }
+
+/* Knuth's TwoSum: a + b == *sum + returned error, exactly. */
+INLINE vec two_sum(vec a, vec b, vec *sum)
+{
+    vec s = a + b, b_part = s - a;
+    *sum = s;
+    return (a - (s - b_part)) + (b - b_part);
+}
+
+/*
+ * a - quotient * n, exactly, where quotient is a / n to a few units in the last place and n a whole number.  Without
+ * FMA the quotient is split: both halves times an n of up to 26 bits are exact.
+ */
+INLINE vec exact_rest(vec a, vec quotient, vec n)
+{
+#if defined(__FMA__) && LANES == 1
+    return __builtin_fma(-quotient, n, a);
+#elif defined(__FMA__) && defined(NATIVE)
+    return NATIVE(fnmadd)(quotient, n, a);
+#else
+    if (any(n > 0x1p26)) {
+        vec r = a;
+        for (int l = 0; l < LANES; l++)
+            ((double *)&r)[l] = fma(-((double *)&quotient)[l], ((double *)&n)[l], ((double *)&a)[l]);
+        return r;
+    }
+    vec high = upper_half(quotient);
+    return (a - high * n) - (quotient - high) * n;
+#endif
+}
+
+/* Dekker's Fast2Sum: the same if |a| >= |b|; otherwise the error is itself off by up to 2^-53 |b|. */
+INLINE vec fast_two_sum(vec a, vec b, vec *sum)
+{
+    vec s = a + b;
+    *sum = s;
+    return b - (s - a);
+}
+
+#endif

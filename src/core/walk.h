@@ -1,0 +1,75 @@
+/*
+ * walk.h - a fixed window moving over series: what all walks share.
+ *
+ * Positions.  A window is known by the position of its last element, and so is its output.  The walk computes outputs
+ * [first, last), which may reach beyond the series at both ends: elements that are not there are missing.
+ */
+#ifndef FR_WALK_H
+#define FR_WALK_H
+
+#include "kernel.h"
+#include "plan.h"
+#include <math.h>
+
+typedef struct {
+    const fr_isa *isa;
+    const fr_kernel *kernel;
+    int inputs;
+    fr_array in[FR_MAX_INPUTS], out;
+    ptrdiff_t series, n; /* n: elements of a series */
+    ptrdiff_t outputs;   /* of a series */
+    ptrdiff_t shift;     /* output i is that of the window that ends with element i + shift */
+    ptrdiff_t first, last;
+    fr_plan plan;
+    double ddof, min_periods;
+    double cost; /* nanoseconds for an output */
+    bool skip_inf;
+} fr_walk;
+
+/* A walk over series of n elements with so many outputs, those whose windows can have enough elements. */
+fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options);
+
+/* Computes outputs [first, last), series by series. */
+int fr_walk_rows(const fr_walk *walk);
+
+/* The same for series side by side in memory. */
+int fr_walk_columns(const fr_walk *walk);
+
+/* The same for one series, in memory of fr_row_room() bytes; `in` and `out` of the walk are not used. */
+void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], fr_series out, void *room);
+size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs);
+
+/* The outputs to compute, as elements of the output series. */
+static inline fr_range fr_outputs(const fr_walk *walk)
+{
+    return (fr_range){walk->first - walk->shift, walk->last - walk->shift};
+}
+
+/* NaN for all other outputs. */
+static inline void fr_fill_rest(const fr_walk *walk, fr_series out)
+{
+    fr_fill(out, 0, walk->first - walk->shift, NAN);
+    fr_fill(out, walk->last - walk->shift, walk->outputs, NAN);
+}
+
+/* The beginning of the tile that has output `position`; full windows begin with a tile. */
+static inline ptrdiff_t fr_tile_begin(const fr_walk *walk, ptrdiff_t position)
+{
+    ptrdiff_t rows = walk->plan.rows, full = walk->plan.window - 1, from = position - full;
+    return full + (from >= 0 ? from / rows : -((rows - 1 - from) / rows)) * rows;
+}
+
+/* Hands out memory piece by piece; without any, counts only. */
+typedef struct {
+    double *base;
+    ptrdiff_t used; /* doubles */
+} fr_memory;
+
+static inline double *fr_take(fr_memory *memory, ptrdiff_t count)
+{
+    ptrdiff_t at = memory->used;
+    memory->used += (count + 7) / 8 * 8;
+    return memory->base ? memory->base + at : NULL;
+}
+
+#endif

@@ -1,0 +1,277 @@
+/*
+ * walk_columns.c - a fixed window down every column of a table, for series that lie side by side in memory.
+ *
+ * Scheme.  A lane is a column: as many adjacent columns as a vector has lanes form a strip, and positions are rows of
+ * the table, read and written in place.  Tiles are bands of rows; a band is finished for all strips of a block before
+ * the next begins, so that every cache line is used whole.  Blocks of columns, cut into panels of bands, are the unit
+ * of parallel work; a panel first makes the totals of the `back` bands before it.  What is not contiguous doubles, or
+ * hangs over an edge of the table, is copied first.
+ *
+ * Each band is looked through once, row by row, before its strips are: that tells whether the kernel for tame elements
+ * will do, and fetches the band from memory in order, which strips would not.
+ */
+#include "parallel.h"
+#include "walk.h"
+
+enum { BAND_ELEMENTS = 1 << 13, BAND = 64, PANEL = 1 << 12, SLACK = FR_ROWS };
+
+typedef struct {
+    const fr_walk *walk;
+    ptrdiff_t band;            /* outputs of one call of a kernel */
+    ptrdiff_t begin;           /* the first output; begins a tile */
+    ptrdiff_t columns, blocks; /* of a block; of them */
+    ptrdiff_t panel, panels;   /* outputs of a panel; of them */
+} columns_jobs;
+
+typedef struct {
+    const columns_jobs *jobs;
+    const fr_walk *walk;
+    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result, *scratch, *totals;
+    ptrdiff_t totals_tile, totals_strip; /* doubles from one tile's to the next, from one strip's to the next */
+    double *wild_until;                  /* of each strip: from here on, all elements looked at are tame */
+    ptrdiff_t first;                     /* output of the panel */
+    ptrdiff_t column, columns;
+} block;
+
+static void lay_out(const columns_jobs *jobs, block *b, fr_memory *memory)
+{
+    const fr_walk *walk = jobs->walk;
+    ptrdiff_t lanes = walk->isa->lanes, back = walk->plan.back, strips = (jobs->columns + lanes - 1) / lanes;
+    ptrdiff_t rows = jobs->band + walk->plan.head + SLACK;
+    for (int k = 0; k < walk->inputs; k++) {
+        b->lead[k] = fr_take(memory, (rows + (walk->plan.rows ? 0 : walk->plan.window)) * lanes);
+        b->trail[k] = fr_take(memory, rows * lanes);
+    }
+    b->result = fr_take(memory, rows * lanes);
+    b->scratch = fr_take(memory, walk->plan.rows * lanes * walk->kernel->state_doubles);
+    b->wild_until = fr_take(memory, strips);
+    b->totals_tile = walk->kernel->total_fields * lanes;
+    b->totals_strip = back ? (jobs->panel / jobs->band + 1 + back) * b->totals_tile : 0;
+    b->totals = fr_take(memory, b->totals_strip * strips);
+}
+
+/* Rows [from, from + count) of some columns, if they can be used in place; else .at is NULL. */
+static fr_rows rows_in_place(const fr_walk *walk, const fr_array *a, fr_range range, ptrdiff_t from, ptrdiff_t count,
+                             ptrdiff_t column, ptrdiff_t columns)
+{
+    const ptrdiff_t size = sizeof(double);
+    bool plain = a->type == FR_FLOAT64 && a->across == size && a->along % size == 0;
+    if (!plain || from < range.first || from + count > range.last || column + columns > walk->series)
+        return (fr_rows){NULL, 0};
+    return (fr_rows){(double *)((char *)a->data + from * a->along) + column, a->along / size};
+}
+
+static void copy_row(const fr_walk *walk, const fr_array *a, ptrdiff_t row, ptrdiff_t column, bool skip_inf, double *to)
+{
+    fr_series s = {(char *)a->data + row * a->along + column * a->across, a->across, a->type};
+    ptrdiff_t count = walk->series - column < walk->isa->lanes ? walk->series - column : walk->isa->lanes;
+    for (ptrdiff_t l = 0; l < count; l++) to[l] = fr_element(s, l);
+    for (ptrdiff_t l = count; l < walk->isa->lanes; l++) to[l] = 0;
+    for (ptrdiff_t l = 0; l < count && skip_inf; l++) to[l] = isinf(to[l]) ? NAN : to[l];
+}
+
+static fr_rows read_rows(const fr_walk *walk, int input, ptrdiff_t from, ptrdiff_t count, ptrdiff_t column,
+                         bool skip_inf, double *room)
+{
+    const fr_array *a = &walk->in[input];
+    ptrdiff_t lanes = walk->isa->lanes;
+    fr_rows in_place = rows_in_place(walk, a, (fr_range){0, walk->n}, from, count, column, lanes);
+    if (in_place.at && !skip_inf) return in_place;
+    double beyond = walk->last > walk->n ? NAN : 0;
+    for (ptrdiff_t r = from; r < from + count; r++, room += lanes) {
+        if (r >= 0 && r < walk->n) copy_row(walk, a, r, column, skip_inf, room);
+        else
+            for (ptrdiff_t l = 0; l < lanes; l++) room[l] = r < 0 ? NAN : beyond;
+    }
+    return (fr_rows){room - count * lanes, lanes};
+}
+
+static void write_rows(const fr_walk *walk, ptrdiff_t from, ptrdiff_t count, ptrdiff_t column, const double *values)
+{
+    ptrdiff_t lanes = walk->isa->lanes;
+    fr_range range = fr_outputs(walk);
+    for (ptrdiff_t l = 0; l < lanes && column + l < walk->series; l++) {
+        fr_series s = fr_series_of(&walk->out, column + l);
+        for (ptrdiff_t r = from < range.first ? range.first - from : 0; r < count && from + r < range.last; r++)
+            fr_set_element(s, from + r, values[r * lanes + l]);
+    }
+}
+
+/* Takes note if any of the rows that begin with position `from` is not tame. */
+static void look_at(const fr_walk *walk, fr_rows in, ptrdiff_t from, ptrdiff_t rows, double *wild_until)
+{
+    ptrdiff_t first = from < 0 ? -from : 0, last = from + rows < walk->n ? rows : walk->n - from;
+    if (first < last && !walk->isa->all_tame(in.at + first * in.apart, in.apart, last - first))
+        *wild_until = (double)(from + last);
+}
+
+/* Whether all elements of these rows can be used in place and are tame, but for a last strip that is not whole. */
+static bool rows_are_tame(const block *b, ptrdiff_t from, ptrdiff_t rows)
+{
+    const fr_walk *walk = b->walk;
+    ptrdiff_t lanes = walk->isa->lanes, whole = b->columns / lanes;
+    bool tame = true;
+    for (int k = 0; k < walk->inputs && tame; k++) {
+        fr_rows in = rows_in_place(walk, &walk->in[k], (fr_range){0, walk->n}, from, rows, b->column, whole * lanes);
+        tame = in.at != NULL;
+        for (ptrdiff_t r = 0; r < rows && tame; r++) tame = walk->isa->all_tame(in.at + r * in.apart, lanes, whole);
+    }
+    return tame;
+}
+
+/* Asks for the cache lines of the outputs in order, while the kernels have yet to make them. */
+static void expect(const block *b, ptrdiff_t to)
+{
+    const fr_walk *walk = b->walk;
+    fr_rows out = rows_in_place(walk, &walk->out, fr_outputs(walk), to, b->jobs->band, b->column, b->columns);
+    for (ptrdiff_t r = 0; r < b->jobs->band && out.at; r++)
+        for (ptrdiff_t c = 0; c < b->columns; c += 8) __builtin_prefetch(out.at + r * out.apart + c, 1);
+}
+
+static fr_tile_job tile_job(const block *b, ptrdiff_t from, ptrdiff_t strip)
+{
+    const fr_walk *walk = b->walk;
+    ptrdiff_t number = (from - b->first) / b->jobs->band + walk->plan.back;
+    return (fr_tile_job){.plan = &walk->plan,
+                         .groups = b->jobs->band / walk->plan.rows,
+                         .scratch = b->scratch,
+                         .totals = b->totals + strip * b->totals_strip + number * b->totals_tile,
+                         .totals_back = b->totals_tile,
+                         .totals_field = walk->isa->lanes,
+                         .ddof = walk->ddof,
+                         .min_periods = walk->min_periods};
+}
+
+/* Whether the kernel for any elements is needed for outputs whose windows begin with position `start`. */
+static bool needs_care(const block *b, ptrdiff_t start, ptrdiff_t from, ptrdiff_t rows, ptrdiff_t strip)
+{
+    ptrdiff_t wanted = from + rows < b->walk->last ? from + rows : b->walk->last;
+    return start < 0 || wanted > b->walk->n || b->wild_until[strip] > (double)start;
+}
+
+/* `tame`: the band has been looked at. */
+static void tile(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bool tame)
+{
+    const fr_walk *walk = b->walk;
+    ptrdiff_t band = b->jobs->band, start = from + 1 - walk->plan.window, to = from - walk->shift;
+    fr_tile_job job = tile_job(b, from, strip);
+    for (int k = 0; k < walk->inputs; k++) {
+        job.lead[k] = read_rows(walk, k, from, band, column, false, b->lead[k]);
+        if (!tame) look_at(walk, job.lead[k], from, band, &b->wild_until[strip]);
+    }
+    bool care = needs_care(b, start, from, band, strip), skip_inf = care && walk->skip_inf;
+    for (int k = 0; k < walk->inputs; k++) {
+        if (skip_inf) job.lead[k] = read_rows(walk, k, from, band, column, true, b->lead[k]);
+        job.trail[k] = read_rows(walk, k, start, band + walk->plan.head, column, skip_inf, b->trail[k]);
+    }
+    fr_rows out = rows_in_place(walk, &walk->out, fr_outputs(walk), to, band, column, walk->isa->lanes);
+    job.out = out.at ? out : (fr_rows){b->result, walk->isa->lanes};
+    walk->kernel->tile[FR_ACROSS][care](&job);
+    if (!out.at) write_rows(walk, to, band, column, b->result);
+}
+
+static void direct(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bool tame)
+{
+    const fr_walk *walk = b->walk;
+    ptrdiff_t band = b->jobs->band, window = walk->plan.window, start = from + 1 - window, to = from - walk->shift;
+    fr_direct_job job = {.window = window, .outputs = band, .ddof = walk->ddof, .min_periods = walk->min_periods};
+    b->wild_until[strip] = 0;
+    for (int k = 0; k < walk->inputs; k++) {
+        job.in[k] = read_rows(walk, k, start, band + window - 1, column, false, b->lead[k]);
+        if (!tame) look_at(walk, job.in[k], start, band + window - 1, &b->wild_until[strip]);
+    }
+    bool care = needs_care(b, start, from, band, strip);
+    for (int k = 0; k < walk->inputs && care && walk->skip_inf; k++)
+        job.in[k] = read_rows(walk, k, start, band + window - 1, column, true, b->lead[k]);
+    job.element = job.in[0].apart;
+    fr_rows out = rows_in_place(walk, &walk->out, fr_outputs(walk), to, band, column, walk->isa->lanes);
+    job.out = out.at ? out : (fr_rows){b->result, walk->isa->lanes};
+    walk->kernel->direct[care](&job);
+    if (!out.at) write_rows(walk, to, band, column, b->result);
+}
+
+/* The totals of the bands before the panel, and whether what its first windows have of them is tame. */
+static void warm_up(block *b, ptrdiff_t column, ptrdiff_t strip)
+{
+    const fr_walk *walk = b->walk;
+    ptrdiff_t band = b->jobs->band, start = b->first + 1 - walk->plan.window;
+    b->wild_until[strip] = 0;
+    for (ptrdiff_t from = start < 0 ? 0 : start; from < b->first; from += band)
+        for (int k = 0; k < walk->inputs; k++) {
+            ptrdiff_t rows = b->first - from < band ? b->first - from : band;
+            look_at(walk, read_rows(walk, k, from, rows, column, false, b->lead[k]), from, rows, &b->wild_until[strip]);
+        }
+    for (ptrdiff_t number = -walk->plan.back; number < 0; number++) {
+        ptrdiff_t from = b->first + number * band;
+        bool care = needs_care(b, from, from, band, strip);
+        fr_tile_job job = tile_job(b, from, strip);
+        for (int k = 0; k < walk->inputs; k++)
+            job.lead[k] = read_rows(walk, k, from, band, column, care && walk->skip_inf, b->lead[k]);
+        walk->kernel->total[FR_ACROSS][care](&job);
+    }
+}
+
+static void band(block *b, ptrdiff_t from)
+{
+    const fr_walk *walk = b->walk;
+    ptrdiff_t lanes = walk->isa->lanes, extra = walk->plan.rows ? 0 : walk->plan.window - 1;
+    bool tame = rows_are_tame(b, from - extra, b->jobs->band + extra);
+    expect(b, from - walk->shift);
+    for (ptrdiff_t strip = 0; strip * lanes < b->columns; strip++) {
+        ptrdiff_t column = b->column + strip * lanes;
+        bool known = tame && (strip + 1) * lanes <= b->columns;
+        if (walk->plan.rows) tile(b, from, column, strip, known);
+        else direct(b, from, column, strip, known);
+    }
+}
+
+static void run_job(const void *context, ptrdiff_t number, void *room)
+{
+    const columns_jobs *jobs = context;
+    const fr_walk *walk = jobs->walk;
+    ptrdiff_t lanes = walk->isa->lanes, column = number % jobs->blocks * jobs->columns, left = walk->series - column;
+    block b = {.jobs = jobs,
+               .walk = walk,
+               .first = jobs->begin + number / jobs->blocks * jobs->panel,
+               .column = column,
+               .columns = left < jobs->columns ? left : jobs->columns};
+    ptrdiff_t last = b.first + jobs->panel < walk->last ? b.first + jobs->panel : walk->last;
+    fr_memory memory = {room, 0};
+    lay_out(jobs, &b, &memory);
+    for (ptrdiff_t strip = 0; strip * lanes < b.columns && walk->plan.rows && b.first < last; strip++)
+        warm_up(&b, column + strip * lanes, strip);
+    for (ptrdiff_t from = b.first; from < last; from += jobs->band) band(&b, from);
+}
+
+/* Whole cache lines, as many as leave a band in the cache, and enough blocks for all threads. */
+static ptrdiff_t block_columns(const columns_jobs *jobs, int threads)
+{
+    ptrdiff_t series = jobs->walk->series, fair = (series + threads - 1) / threads, most = BAND_ELEMENTS / jobs->band;
+    ptrdiff_t columns = fair < most ? fair : most > 1 ? most : 1;
+    return (columns + FR_MAX_LANES - 1) / FR_MAX_LANES * FR_MAX_LANES;
+}
+
+/* Where windows are short, several tiles. */
+static ptrdiff_t band_outputs(const fr_plan *plan)
+{
+    if (!plan->rows) return BAND;
+    return plan->back || plan->rows > BAND ? plan->rows : BAND / plan->rows * plan->rows;
+}
+
+int fr_walk_columns(const fr_walk *walk)
+{
+    const fr_plan *plan = &walk->plan;
+    columns_jobs jobs = {.walk = walk, .band = band_outputs(plan)};
+    jobs.begin = plan->rows ? fr_tile_begin(walk, walk->first) : walk->first;
+    ptrdiff_t total = walk->last - jobs.begin, wanted = PANEL + 16 * plan->window;
+    int threads =
+        fr_threads_for(walk->cost * (double)total * (double)walk->series, walk->series * (1 + total / wanted));
+    jobs.columns = block_columns(&jobs, threads);
+    jobs.blocks = (walk->series + jobs.columns - 1) / jobs.columns;
+    jobs.panel = (wanted + jobs.band - 1) / jobs.band * jobs.band;
+    jobs.panels = total > jobs.panel ? (total + jobs.panel - 1) / jobs.panel : 1;
+    block b;
+    fr_memory memory = {NULL, 0};
+    lay_out(&jobs, &b, &memory);
+    return fr_parallel(jobs.blocks * jobs.panels, threads, (size_t)memory.used * sizeof(double), run_job, &jobs);
+}

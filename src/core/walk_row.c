@@ -1,0 +1,263 @@
+/*
+ * walk_row.c - a fixed window over series, one after the other, each of any stride.
+ *
+ * Scheme.  Kernels read and write the series in place, some groups of tiles at a time (a chunk).  Chunks are gathered
+ * into panels, the unit of parallel work.  A panel first makes the totals of the `back` tiles before it, by the kernel
+ * that makes all totals: the bits do not depend on where panels begin.  Tiles are laid out so that the first full
+ * window begins one.  Chunks that reach over an end of the series, or are not contiguous doubles, work on copies.
+ *
+ * Each chunk is looked through once before its kernel runs: that tells whether the kernel for tame elements will do,
+ * and fetches the chunk from memory in order, which the several streams of a kernel would not.
+ */
+#include "parallel.h"
+#include "walk.h"
+
+enum { CHUNK = 1024, PANEL = 1 << 16, SLACK = 2 * FR_MAX_LANES };
+
+typedef struct {
+    const fr_walk *walk;
+    fr_series in[FR_MAX_INPUTS], out;
+    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result, *scratch, *totals;
+    ptrdiff_t totals_field;
+    ptrdiff_t wild_until,
+        seen_until; /* elements before seen_until have been looked at; from wild_until on all are tame */
+} row;
+
+static ptrdiff_t group_outputs(const fr_walk *walk) { return walk->plan.rows * walk->isa->lanes; }
+
+static ptrdiff_t chunk_outputs(const fr_walk *walk)
+{
+    if (!walk->plan.rows) return CHUNK;
+    ptrdiff_t group = group_outputs(walk);
+    return group > CHUNK ? group : CHUNK / group * group;
+}
+
+/* Lays out the memory for a panel of so many outputs. */
+static void lay_out(const fr_walk *walk, row *r, ptrdiff_t outputs, fr_memory *memory)
+{
+    const fr_plan *plan = &walk->plan;
+    ptrdiff_t chunk = chunk_outputs(walk), lanes = walk->isa->lanes;
+    for (int k = 0; k < walk->inputs; k++) {
+        r->lead[k] = fr_take(memory, (chunk > CHUNK ? chunk : CHUNK) + SLACK);
+        r->trail[k] = fr_take(memory, chunk + plan->head + SLACK);
+    }
+    r->result = fr_take(memory, chunk + SLACK);
+    r->scratch = fr_take(memory, plan->rows * lanes * walk->kernel->state_doubles);
+    r->totals_field = plan->back ? outputs / plan->rows + plan->back + 2 * lanes + 2 : 0;
+    r->totals = fr_take(memory, r->totals_field * walk->kernel->total_fields);
+}
+
+size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
+{
+    row r;
+    fr_memory memory = {NULL, 0};
+    lay_out(walk, &r, outputs, &memory);
+    return (size_t)memory.used * sizeof(double);
+}
+
+/* Elements of an input; infinities as NaN if there can be any among those from `since` on and they are to be
+ * skipped. */
+static double *read_input(const row *r, int input, ptrdiff_t from, ptrdiff_t count, ptrdiff_t since, double *room)
+{
+    const fr_walk *walk = r->walk;
+    fr_view view = {walk->n, walk->last > walk->n ? NAN : 0, walk->skip_inf && r->wild_until > since};
+    return fr_read(r->in[input], &view, from, count, room);
+}
+
+/* Takes note of elements that are not tame among the `count` at x, which are those from `from` on. */
+static void look_at(row *r, const double *x, ptrdiff_t from, ptrdiff_t count)
+{
+    ptrdiff_t lanes = r->walk->isa->lanes;
+    if (!r->walk->isa->all_tame(x, lanes, count / lanes)) r->wild_until = from + count;
+    for (ptrdiff_t i = count / lanes * lanes; i < count; i++)
+        if (!(fabs(x[i]) < FR_TAME)) r->wild_until = from + i + 1;
+}
+
+/* The same for those of the `count` elements at x that exist. */
+static void look_at_part(row *r, const double *x, ptrdiff_t from, ptrdiff_t count)
+{
+    ptrdiff_t first = from < 0 ? -from : 0, last = from + count < r->walk->n ? count : r->walk->n - from;
+    if (first < last) look_at(r, x + first, from + first, last - first);
+}
+
+/* Sees to it that everything before `end` has been looked at. */
+static void look_until(row *r, ptrdiff_t end)
+{
+    end = end < r->walk->n ? end : r->walk->n;
+    for (; r->seen_until < end; r->seen_until = r->seen_until + CHUNK < end ? r->seen_until + CHUNK : end) {
+        ptrdiff_t from = r->seen_until, count = end - from < CHUNK ? end - from : CHUNK;
+        for (int k = 0; k < r->walk->inputs; k++)
+            look_at(r, read_input(r, k, from, count, r->walk->n, r->lead[k]), from, count);
+    }
+}
+
+static bool reaches_over(const row *r, ptrdiff_t from, ptrdiff_t outputs)
+{
+    ptrdiff_t wanted = from + outputs < r->walk->last ? from + outputs : r->walk->last;
+    return from + 1 - r->walk->plan.window < 0 || wanted > r->walk->n;
+}
+
+static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
+{
+    const fr_walk *walk = r->walk;
+    return (fr_tile_job){.plan = &walk->plan,
+                         .groups = groups,
+                         .scratch = r->scratch,
+                         .totals = r->totals + walk->plan.back + number,
+                         .totals_back = 1,
+                         .totals_field = r->totals_field,
+                         .ddof = walk->ddof,
+                         .min_periods = walk->min_periods};
+}
+
+/* Asks for the cache lines of the outputs in order, while the kernel has yet to make them. */
+static void expect(const double *outputs, ptrdiff_t count)
+{
+    for (ptrdiff_t i = 0; i < count; i += 8) __builtin_prefetch(outputs + i, 1);
+}
+
+/* Outputs [from, from + outputs), which begin with tile `number` of the panel. */
+static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t number)
+{
+    const fr_walk *walk = r->walk;
+    ptrdiff_t rows = walk->plan.rows, group = group_outputs(walk), groups = (outputs + group - 1) / group;
+    ptrdiff_t start = from + 1 - walk->plan.window, span = groups * group;
+    fr_tile_job job = tile_job(r, groups, number);
+    look_until(r, from);
+    for (int k = 0; k < walk->inputs; k++) {
+        job.lead[k] = (fr_rows){read_input(r, k, from, span, walk->n, r->lead[k]), rows};
+        look_at_part(r, job.lead[k].at, from, outputs);
+    }
+    r->seen_until = from + outputs;
+    for (int k = 0; k < walk->inputs; k++) {
+        if (walk->skip_inf) job.lead[k].at = read_input(r, k, from, span, start, r->lead[k]);
+        job.trail[k] = (fr_rows){read_input(r, k, start, span + walk->plan.head, start, r->trail[k]), rows};
+    }
+    double *in_place = fr_in_place(r->out, fr_outputs(walk), from - walk->shift, span);
+    job.out = (fr_rows){in_place ? in_place : r->result, rows};
+    if (in_place) expect(in_place, span);
+    walk->kernel->tile[FR_ALONG][reaches_over(r, from, outputs) || r->wild_until > start](&job);
+    if (!in_place) fr_write(r->out, fr_outputs(walk), from - walk->shift, outputs, r->result);
+}
+
+/* The totals of the tiles before a panel that begins with output `first`. */
+static void warm_up(row *r, ptrdiff_t first)
+{
+    const fr_walk *walk = r->walk;
+    ptrdiff_t rows = walk->plan.rows, back = walk->plan.back, start = first + 1 - walk->plan.window;
+    r->wild_until = 0;
+    r->seen_until = start > 0 ? start : 0;
+    look_until(r, first);
+    for (ptrdiff_t number = -back; number < 0; number += walk->isa->lanes) {
+        ptrdiff_t from = first + number * rows;
+        fr_tile_job job = tile_job(r, 1, number);
+        for (int k = 0; k < walk->inputs; k++)
+            job.lead[k] = (fr_rows){read_input(r, k, from, group_outputs(walk), from, r->lead[k]), rows};
+        bool care = from < 0 || from + group_outputs(walk) > walk->n || r->wild_until > from;
+        walk->kernel->total[FR_ALONG][care](&job);
+    }
+}
+
+/* Where the chunk that begins with output `from` ends.  Partial windows, and the rest that is no whole group, make
+ * chunks of their own: the others need no copies. */
+static ptrdiff_t chunk_end(const fr_walk *walk, ptrdiff_t from, ptrdiff_t last)
+{
+    ptrdiff_t end = from + chunk_outputs(walk), full = walk->plan.window - 1, group = group_outputs(walk);
+    if (from < full && end > full) end = full;
+    if (end > last) end = from + (last - from) / group * group;
+    return end > from ? end : last;
+}
+
+static void tile_panel(row *r, ptrdiff_t first, ptrdiff_t last)
+{
+    warm_up(r, first);
+    for (ptrdiff_t from = first, next; from < last; from = next) {
+        next = chunk_end(r->walk, from, last);
+        tile_chunk(r, from, next - from, (from - first) / r->walk->plan.rows);
+    }
+}
+
+/* Outputs of a window of few elements. */
+static void direct_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs)
+{
+    const fr_walk *walk = r->walk;
+    ptrdiff_t lanes = walk->isa->lanes, window = walk->plan.window, start = from + 1 - window;
+    ptrdiff_t vectors = (outputs + lanes - 1) / lanes, span = vectors * lanes + window - 1;
+    fr_direct_job job = {
+        .window = window, .outputs = vectors, .element = 1, .ddof = walk->ddof, .min_periods = walk->min_periods};
+    look_until(r, from + outputs);
+    for (int k = 0; k < walk->inputs; k++)
+        job.in[k] = (fr_rows){read_input(r, k, start, span, start, r->trail[k]), lanes};
+    double *in_place = fr_in_place(r->out, fr_outputs(walk), from - walk->shift, vectors * lanes);
+    job.out = (fr_rows){in_place ? in_place : r->result, lanes};
+    walk->kernel->direct[reaches_over(r, from, outputs) || r->wild_until > start](&job);
+    if (!in_place) fr_write(r->out, fr_outputs(walk), from - walk->shift, outputs, r->result);
+}
+
+static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
+{
+    ptrdiff_t lanes = r->walk->isa->lanes, full = r->walk->plan.window - 1;
+    r->wild_until = 0;
+    r->seen_until = first - full > 0 ? first - full : 0;
+    for (ptrdiff_t from = first, next; from < last; from = next) {
+        next = from < full ? full : from + CHUNK;
+        if (next > last) next = last - from > lanes ? from + (last - from) / lanes * lanes : last;
+        direct_chunk(r, from, next - from);
+    }
+}
+
+static void panel(row *r, ptrdiff_t first, ptrdiff_t last, double *room)
+{
+    fr_memory memory = {room, 0};
+    lay_out(r->walk, r, last - first, &memory);
+    if (r->walk->plan.rows) tile_panel(r, first, last);
+    else direct_panel(r, first, last);
+}
+
+static ptrdiff_t panels_begin(const fr_walk *walk)
+{
+    return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
+}
+
+void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], fr_series out, void *room)
+{
+    row r = {.walk = walk, .out = out};
+    for (int k = 0; k < walk->inputs; k++) r.in[k] = in[k];
+    if (walk->first < walk->last) panel(&r, panels_begin(walk), walk->last, room);
+}
+
+typedef struct {
+    const fr_walk *walk;
+    ptrdiff_t begin, length, panels; /* of each series */
+} row_jobs;
+
+static void run_job(const void *context, ptrdiff_t number, void *room)
+{
+    const row_jobs *jobs = context;
+    const fr_walk *walk = jobs->walk;
+    ptrdiff_t first = jobs->begin + number % jobs->panels * jobs->length;
+    ptrdiff_t last = first + jobs->length < walk->last ? first + jobs->length : walk->last;
+    row r = {.walk = walk, .out = fr_series_of(&walk->out, number / jobs->panels)};
+    for (int k = 0; k < walk->inputs; k++) r.in[k] = fr_series_of(&walk->in[k], number / jobs->panels);
+    if (first < last) panel(&r, first, last, room);
+}
+
+/* Panels long enough for their warm-up (about a window) to be cheap, yet enough of them for all threads. */
+static ptrdiff_t panel_length(const fr_walk *walk, ptrdiff_t total, int threads)
+{
+    ptrdiff_t wanted = PANEL + 16 * walk->plan.window, fair = total * walk->series / threads + 1;
+    ptrdiff_t length = wanted < fair || threads == 1 ? wanted : fair, whole = chunk_outputs(walk);
+    return (length + whole - 1) / whole * whole;
+}
+
+int fr_walk_rows(const fr_walk *walk)
+{
+    row_jobs jobs = {.walk = walk, .begin = panels_begin(walk), .panels = 1};
+    ptrdiff_t total = walk->last - jobs.begin;
+    int threads =
+        fr_threads_for(walk->cost * (double)total * (double)walk->series, total / CHUNK * walk->series + walk->series);
+    jobs.length = panel_length(walk, total, threads);
+    if (total > jobs.length) jobs.panels = (total + jobs.length - 1) / jobs.length;
+    size_t room = fr_row_room(walk, total < jobs.length ? total : jobs.length);
+    return fr_parallel(jobs.panels * walk->series, threads, room, run_job, &jobs);
+}

@@ -1,0 +1,112 @@
+/*
+ * test_bits.c - the same bits on every instruction set, for any number of threads, for rows and for columns.
+ *
+ * Without arguments the program runs itself for each instruction set and for some numbers of threads, and compares the
+ * hashes that these runs print.  Row, column, strided and float32 inputs of equal values are compared within each run.
+ */
+#define _GNU_SOURCE
+#include "data.h"
+#include "fastroll.h"
+#include <string.h>
+
+enum { LONG = 90000, LENGTH = 1500, COLUMNS = 11 };
+
+static const ptrdiff_t windows[] = {1, 7, 8, 9, 20, 50, 130, 1000, 20000};
+enum { WINDOWS = sizeof windows / sizeof *windows };
+
+/* The sign and payload of a NaN are nobody's business. */
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    double a = value != value ? NAN : value;
+    memcpy(&bits, &a, sizeof bits);
+    return bits;
+}
+
+static uint64_t hash(uint64_t h, const double *values, ptrdiff_t n)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        h = (h ^ bits_of(values[i])) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 29;
+    }
+    return h;
+}
+
+static void run(const fr_statistic *what, fr_array in, fr_array out, ptrdiff_t series, ptrdiff_t n, const fr_options *o)
+{
+    if (fr_rolling(what, &in, &out, series, n, o)) abort();
+}
+
+static bool same(const double *a, const double *b, ptrdiff_t step)
+{
+    for (ptrdiff_t i = 0; i < LENGTH; i++)
+        if (bits_of(a[i]) != bits_of(b[i * step])) return false;
+    return true;
+}
+
+/* One series in several layouts. */
+static bool layouts_agree(const fr_statistic *what, const double *x, const fr_options *o)
+{
+    const ptrdiff_t size = sizeof(double), row = COLUMNS * size;
+    double *plain = exactly(LENGTH * 8), *table = exactly(LENGTH * COLUMNS * 8), *out = exactly(LENGTH * COLUMNS * 8);
+    for (ptrdiff_t i = 0; i < LENGTH * COLUMNS; i++) table[i] = x[i / COLUMNS];
+    run(what, (fr_array){(void *)x, size, 0, FR_FLOAT64}, (fr_array){plain, size, 0, FR_FLOAT64}, 1, LENGTH, o);
+    run(what, (fr_array){table, row, size, FR_FLOAT64}, (fr_array){out, row, size, FR_FLOAT64}, COLUMNS, LENGTH, o);
+    bool agree = same(plain, out, COLUMNS) && same(plain, out + COLUMNS - 1, COLUMNS);
+    run(what, (fr_array){table, row, 0, FR_FLOAT64}, (fr_array){out, row, 0, FR_FLOAT64}, 1, LENGTH, o);
+    agree = agree && same(plain, out, COLUMNS);
+    free(plain), free(table), free(out);
+    if (!agree) printf("%s: layouts differ, window %td\n", what->name, o->window);
+    return agree;
+}
+
+static int print_hash(int threads)
+{
+    int count;
+    uint64_t h = 0;
+    bool agree = true;
+    const fr_statistic *statistics = fr_statistics(&count);
+    fr_set_num_threads(threads);
+    for (int kind = 0; kind < KINDS; kind++) {
+        double *x = make_data(kind, LONG), *out = exactly(LONG * sizeof *out);
+        for (int s = 0; s < count; s++)
+            for (int w = 0; w < WINDOWS; w++) {
+                fr_options o = {windows[w], w % 3 == 2 ? 3 : 0, w % 2 ? windows[w] : 1, 1, kind % 2 == 1};
+                fr_array in = {x, 8, 8 * LENGTH, FR_FLOAT64}, to = {out, 8, 8 * LENGTH, FR_FLOAT64};
+                run(&statistics[s], in, to, 1, LONG, &o);
+                h = hash(h, out, LONG);
+                run(&statistics[s], in, to, LONG / LENGTH, LENGTH, &o);
+                h = hash(h, out, LONG);
+                agree = layouts_agree(&statistics[s], x, &o) && agree;
+            }
+        free(x), free(out);
+    }
+    printf("%016llx\n", (unsigned long long)h);
+    return agree ? 0 : 1;
+}
+
+/* The hash that a run prints; false if it fails. */
+static bool hash_of(const char *program, const char *isa, int threads, char text[64])
+{
+    char command[4096];
+    snprintf(command, sizeof command, "FASTROLL_ISA=%s '%s' %d", isa, program, threads);
+    FILE *run = popen(command, "r");
+    if (!run || !fgets(text, 64, run)) return false;
+    return pclose(run) == 0;
+}
+
+int main(int count, char **arguments)
+{
+    static const char *const isas[] = {"base", "avx2", "avx512"};
+    char first[64] = "", text[64] = "";
+    bool good = true;
+    if (count > 1) return print_hash(atoi(arguments[1]));
+    for (int i = 0; i < 3; i++)
+        for (int threads = 1; threads <= 3; threads += 2) {
+            bool ran = hash_of(arguments[0], isas[i], threads, text);
+            if (!*first) memcpy(first, text, sizeof first);
+            good = good && ran && !strcmp(first, text);
+            printf("%s, %d threads: %s", isas[i], threads, text);
+        }
+    return good ? 0 : 1;
+}
