@@ -1,0 +1,37 @@
+"""Fast, exact moving-window statistics for NumPy and pandas.
+
+Functions ``rolling_<statistic>`` and ``expanding_<statistic>`` take and return arrays; the accessor ``fast`` of pandas
+objects has methods of the same names; `ufuncs` holds the generalized ufuncs behind both.
+
+>>> import fastroll as fr
+>>> fr.rolling_mean([1, 2, 6, 3, 5], 2)
+array([nan, 1.5, 4. , 4.5, 4. ])
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+from fastroll import _functions, ufuncs
+from fastroll._config import show_config
+from fastroll._functions import *  # noqa: F403
+from fastroll._threads import get_num_threads, set_num_threads, threads
+from fastroll._version import __version__
+from fastroll._windows import Bounds, expanding_bounds, group_bounds, time_bounds
+
+__all__ = [
+    *_functions.__all__,
+    "Bounds",
+    "__version__",
+    "expanding_bounds",
+    "get_num_threads",
+    "group_bounds",
+    "set_num_threads",
+    "show_config",
+    "threads",
+    "time_bounds",
+    "ufuncs",
+]
+
+with contextlib.suppress(ModuleNotFoundError):  # without pandas there is nothing to register the accessor with
+    from fastroll import pandas as pandas

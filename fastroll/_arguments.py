@@ -1,0 +1,128 @@
+"""Checks of arguments: each returns the checked value, or raises with the name of the argument and its value.
+
+The words are those of pandas where its rules are the same.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Closed: TypeAlias = Literal["right", "left", "both", "neither"]
+
+EVERYTHING = 2**62
+"""A window longer than any series."""
+
+
+def as_integer(value: object) -> int | None:
+    """Return `value` as an int if it is an integer (a bool is not), else None."""
+    if isinstance(value, bool | np.bool_):
+        return None
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+
+
+def not_negative(name: str, value: object) -> int:
+    """Return `value` as an int."""
+    integer = as_integer(value)
+    if integer is None or integer < 0:
+        raise ValueError(f"{name} must be an integer 0 or greater, got {value!r}")
+    return integer
+
+
+def real_numbers(x: ArrayLike) -> NDArray[Any]:
+    """Return `x` as an array with one dimension or more."""
+    array = np.asarray(x)
+    if array.dtype.char not in "?bBhHiIlLqQefd":
+        raise TypeError(f"x must be an array of real numbers, got dtype {array.dtype}")
+    if array.ndim == 0:
+        raise ValueError(f"x must have at least one dimension, got {x!r}")
+    return array
+
+
+def integers(name: str, values: ArrayLike) -> NDArray[np.int64]:
+    """Return a new array of one dimension."""
+    array = np.asarray(values)
+    if array.size == 0:
+        array = array.astype(np.int64)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name} must be integers, got dtype {array.dtype}")
+    if array.ndim != 1:
+        raise ValueError(f"{name} must have one dimension, got shape {array.shape}")
+    return array.astype(np.int64)
+
+
+def check_windows(window: Any) -> NDArray[np.int64]:
+    """Return one window or several; those longer than any series are all the same."""
+    integer = as_integer(window)
+    if integer is not None and integer >= 0:
+        return np.array(min(integer, EVERYTHING), dtype=np.int64)
+    array = np.asarray(window)
+    if array.dtype.kind not in "iu" or (array < 0).any():
+        raise ValueError(f"window must be an integer 0 or greater, got {window!r}")
+    windows: NDArray[np.int64] = np.minimum(array, EVERYTHING).astype(np.int64)
+    return windows
+
+
+def check_min_periods(min_periods: object) -> int:
+    """Return `min_periods` as an int."""
+    integer = as_integer(min_periods)
+    if integer is None:
+        raise ValueError(f"min_periods must be an integer, got {min_periods!r}")
+    if integer < 0:
+        raise ValueError(f"min_periods must be >= 0, got {integer}")
+    return min(integer, EVERYTHING)
+
+
+def check_center(center: object) -> bool:
+    """Return `center` as a bool."""
+    if not isinstance(center, bool | np.bool_):
+        raise ValueError(f"center must be a boolean, got {center!r}")
+    return bool(center)
+
+
+def check_closed(closed: object) -> Closed:
+    """Return `closed`, 'right' for None."""
+    match closed:
+        case None:
+            return "right"
+        case "right" | "left" | "both" | "neither":
+            return closed
+    raise ValueError(f"closed must be 'right', 'left', 'both' or 'neither', got {closed!r}")
+
+
+def check_step(step: object) -> int:
+    """Return `step` as an int, 1 for None."""
+    integer = 1 if step is None else as_integer(step)
+    if integer is None:
+        raise ValueError(f"step must be an integer, got {step!r}")
+    if integer < 0:
+        raise ValueError(f"step must be >= 0, got {integer}")
+    if integer == 0:
+        raise ValueError("step must not be 0")
+    return integer
+
+
+def check_ddof(ddof: object) -> int:
+    """Return `ddof` as an int."""
+    integer = as_integer(ddof)
+    if integer is None:
+        raise TypeError(f"ddof must be an integer, got {ddof!r}")
+    return integer
+
+
+def check_out(out: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+    """Check that `out` can take results of this shape and type."""
+    if not isinstance(out, np.ndarray):
+        raise TypeError(f"out must be an array, got {type(out).__name__}")
+    if out.shape != shape:
+        raise ValueError(f"out must have shape {shape}, got {out.shape}")
+    if not np.can_cast(dtype, out.dtype, "same_kind"):
+        raise TypeError(f"out must be an array of {dtype}, got dtype {out.dtype}")
+    if not out.flags.writeable:
+        raise ValueError("out must be writeable")

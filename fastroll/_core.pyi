@@ -1,0 +1,62 @@
+"""What the extension module offers to the package: ufuncs, the fast calls, bounds, threads."""
+
+from types import NotImplementedType
+from typing import Any, TypedDict, type_check_only
+
+import numpy as np
+from numpy.typing import NDArray
+
+# One statistic; the place of its record in statistics() is the `index` of rolling() and rolling_bounds().
+@type_check_only
+class _Statistic(TypedDict):
+    name: str
+    summary: str
+    error: str
+    method: str
+    inputs: int
+    outputs: int
+    has_ddof: bool
+    counts_rows: bool
+
+@type_check_only
+class _Config(TypedDict):
+    instruction_set: str
+    openmp: int  # the version, as _OPENMP; 0: without
+    compiler: str
+    numpy_abi: str
+    python_abi: str
+
+def statistics() -> tuple[_Statistic, ...]: ...
+def config() -> _Config: ...
+
+# New ones in every call: `rolling_<name>` and `rolling_<name>_bounds` for each statistic.
+def ufuncs() -> dict[str, np.ufunc]: ...
+
+# The short way: NotImplemented for whatever is not an ordinary argument.
+def rolling(
+    index: int,
+    x: Any,
+    window: Any,
+    min_periods: Any,  # None: window
+    ddof: Any,
+    center: Any,
+    closed: Any,
+    skip_inf: Any,
+    /,
+) -> NDArray[Any] | NotImplementedType: ...
+def rolling_bounds(
+    index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, /
+) -> NDArray[Any] | NotImplementedType: ...
+
+# (start, end) of windows.
+def fixed_bounds(
+    n: int, window: int, center: bool, closed: str | None, step: int, /
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def time_bounds(
+    times: NDArray[np.int64], window: int, center: bool, closed: str | None, /
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def expanding_bounds(n: int, /) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def group_bounds(offsets: NDArray[np.int64], window: int, /) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def get_num_threads() -> int: ...
+def set_num_threads(threads: int, /) -> int: ...
+def limit_this_thread(threads: int, /) -> int: ...

@@ -1,0 +1,105 @@
+"""The number of threads."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fastroll import _core
+
+
+def _at_least_one(n: int) -> int:
+    try:
+        number = operator.index(n)
+    except TypeError:
+        raise TypeError(f"n must be an integer, got {n!r}") from None
+    if number < 1:
+        raise ValueError(f"n must be >= 1, got {n!r}")
+    return number
+
+
+def get_num_threads() -> int:
+    """Return the most threads that a call from this thread uses.
+
+    Returns
+    -------
+    int
+        The smaller of what `threads` and `set_num_threads` have set.  Before the first call of the latter: the
+        environment variable ``FASTROLL_NUM_THREADS``, or the number of processors that the process may use.
+
+    Examples
+    --------
+    >>> import fastroll as fr
+    >>> with fr.threads(1):
+    ...     fr.get_num_threads()
+    1
+    """
+    own = _core.limit_this_thread(0)  # the only way to ask for it is to replace it
+    _core.limit_this_thread(own)
+    everyone = _core.get_num_threads()
+    return min(own, everyone) if own else everyone
+
+
+def set_num_threads(n: int) -> int:
+    """Set the most threads that a call uses, for all threads of the process.
+
+    Results do not depend on the number of threads.  Short series run on one thread whatever the setting.
+
+    Parameters
+    ----------
+    n : int
+        1 or more.
+
+    Returns
+    -------
+    int
+        The old number.
+
+    Raises
+    ------
+    TypeError
+        If `n` is not an integer.
+    ValueError
+        If `n` is less than 1.
+
+    Examples
+    --------
+    >>> import fastroll as fr
+    >>> old = fr.set_num_threads(1)
+    >>> fr.set_num_threads(old)
+    1
+    """
+    return _core.set_num_threads(_at_least_one(n))
+
+
+@contextmanager
+def threads(n: int) -> Iterator[None]:
+    """Limit the threads of calls that this thread makes inside a ``with`` block.
+
+    Other threads are not affected.  Blocks can be nested: the innermost counts.
+
+    Parameters
+    ----------
+    n : int
+        1 or more.
+
+    Raises
+    ------
+    TypeError
+        If `n` is not an integer.
+    ValueError
+        If `n` is less than 1.
+
+    Examples
+    --------
+    >>> import fastroll as fr
+    >>> with fr.threads(1):
+    ...     fr.rolling_sum([1, 2, 4], 2)
+    array([nan,  3.,  6.])
+    """
+    old = _core.limit_this_thread(_at_least_one(n))
+    try:
+        yield
+    finally:
+        _core.limit_this_thread(old)

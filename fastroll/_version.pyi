@@ -1,0 +1,3 @@
+"""The version of this build."""
+
+__version__: str

@@ -1,0 +1,260 @@
+"""Windows of any shape: a pair (start, end) for each row of the result, and functions that make them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fastroll import _core
+from fastroll._arguments import Closed, as_integer, check_center, check_closed, integers, not_negative
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """Windows as pairs of integers: row i of the result is of the elements ``start[i] <= j < end[i]``.
+
+    There may be more or fewer pairs than elements.  It is fastest if neither `start` nor `end` ever decreases, but the
+    windows may be in any order.  One with ``start[i] >= end[i]`` is empty.
+
+    Parameters
+    ----------
+    start, end : array_like of int, shape (m,)
+        First element of each window, and the one after its last; both from 0 to the length of the series, which is
+        checked when they are used.
+
+    Attributes
+    ----------
+    start, end : ndarray of int64, shape (m,)
+        Copies of the parameters.  Read-only.
+
+    Raises
+    ------
+    TypeError
+        If `start` or `end` are not integers.
+    ValueError
+        If they do not have one dimension and the same length.
+
+    See Also
+    --------
+    time_bounds, expanding_bounds, group_bounds : Make windows of common shapes.
+
+    Examples
+    --------
+    >>> import fastroll as fr
+    >>> ahead = fr.Bounds([0, 1, 2, 3], [2, 3, 4, 4])
+    >>> fr.rolling_sum([1, 2, 4, 8], ahead)
+    array([ 3.,  6., 12.,  8.])
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def __init__(self, start: ArrayLike, end: ArrayLike) -> None:
+        self._set(integers("start", start), integers("end", end))
+
+    def _set(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
+        if start.size != end.size:
+            raise ValueError(f"start ({start.size}) and end ({end.size}) must have the same length")
+        for name, array in (("start", start), ("end", end)):
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+
+    def __len__(self) -> int:
+        """Return the number of windows."""
+        return self.start.size
+
+
+def _bounds(arrays: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Bounds:
+    """Wrap new arrays without a copy."""
+    made = object.__new__(Bounds)
+    made._set(*arrays)
+    return made
+
+
+def expanding_bounds(n: int) -> Bounds:
+    """Make windows that hold all elements up to the current one.
+
+    Parameters
+    ----------
+    n : int
+        Length of the series, 0 or more.
+
+    Returns
+    -------
+    Bounds
+        `n` windows: ``[0, 1), [0, 2), ..., [0, n)``.
+
+    Raises
+    ------
+    ValueError
+        If `n` is not an integer 0 or greater.
+
+    Examples
+    --------
+    >>> import fastroll as fr
+    >>> fr.rolling_max([1, 3, 2, 4], fr.expanding_bounds(4))
+    array([1., 3., 3., 4.])
+    """
+    return _bounds(_core.expanding_bounds(not_negative("n", n)))
+
+
+def group_bounds(offsets: ArrayLike, window: int) -> Bounds:
+    """Make windows of a number of elements that do not reach from one group into another.
+
+    Parameters
+    ----------
+    offsets : array_like of int, shape (groups + 1,)
+        Group g is the elements ``offsets[g] <= i < offsets[g + 1]``.  The first is 0, the last the length of the
+        series, and none is less than the one before it.
+    window : int
+        Elements in a window, 0 or more.
+
+    Returns
+    -------
+    Bounds
+        ``offsets[-1]`` windows, one that ends with each element.
+
+    Raises
+    ------
+    TypeError
+        If `offsets` are not integers.
+    ValueError
+        If `offsets` do not begin with 0 or decrease, or `window` is not an integer 0 or greater.
+
+    Examples
+    --------
+    >>> import fastroll as fr
+    >>> fr.rolling_sum([1, 2, 4, 8, 16], fr.group_bounds([0, 2, 5], window=2))
+    array([ 1.,  3.,  4., 12., 24.])
+    """
+    size = not_negative("window", window)
+    places = integers("offsets", offsets)
+    if places.size == 0 or places[0] != 0 or (places[1:] < places[:-1]).any():
+        raise ValueError(f"offsets must begin with 0 and not decrease, got {offsets!r}")
+    return _bounds(_core.group_bounds(places, min(size, places[-1].item())))
+
+
+def time_bounds(
+    times: ArrayLike,
+    window: str | int | datetime.timedelta | np.timedelta64,
+    closed: Closed = "right",
+    center: bool = False,
+) -> Bounds:
+    """Make windows that hold the elements of a span of time.
+
+    They are the windows of pandas.  One that is not centered ends with its own element: earlier elements with the same
+    time are in it if it is closed on the right, later ones are not.
+
+    Parameters
+    ----------
+    times : array_like of datetime64, timedelta64 or int, shape (n,)
+        The time of each element, in ascending or descending order; times may be equal.
+    window : str, int, datetime.timedelta or numpy.timedelta64
+        Length of the span, 0 or longer; an int is in the unit of `times`, a str as in pandas ("30s", "2h").
+    closed : {'right', 'left', 'both', 'neither'}, default 'right'
+        Which ends of the span belong to it.  'right' is ``(t - window, t]``.  Centered windows of an odd length (in
+        units of `times`) are closed at both ends.
+    center : bool, default False
+        Whether the span is ``(t - window / 2, t + window / 2]`` instead.
+
+    Returns
+    -------
+    Bounds
+        `n` windows.
+
+    Raises
+    ------
+    TypeError
+        If `times` are not of one of the types above, or `window` does not suit them.
+    ValueError
+        If `times` are not in order or hold NaT, `window` is negative or not a fixed length of time, or another argument
+        has a wrong value.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import fastroll as fr
+    >>> t = np.array(["2026-01-01T00:00", "2026-01-01T00:10", "2026-01-01T01:05"], dtype="datetime64[s]")
+    >>> fr.rolling_sum([1, 2, 4], fr.time_bounds(t, np.timedelta64(1, "h")))
+    array([1., 3., 6.])
+    >>> fr.rolling_sum([1, 2, 4, 8], fr.time_bounds([0, 3, 4, 9], 5, closed="both"))
+    array([ 1.,  3.,  7., 12.])
+    """
+    points, span = _in_one_unit(_as_times(times), window)
+    if span < 0:
+        raise ValueError(f"window must be 0 or longer, got {window!r}")
+    try:
+        made = _core.time_bounds(points, span, check_center(center), check_closed(closed))
+    except ValueError:
+        if not (_ordered(points) or _ordered(points[::-1])):
+            raise ValueError("times must be monotonic") from None
+        raise
+    return _bounds(made)
+
+
+def _ordered(points: NDArray[np.int64]) -> bool:
+    return bool((points[1:] >= points[:-1]).all())
+
+
+def _as_times(times: ArrayLike) -> NDArray[Any]:
+    # Times with a zone are objects to NumPy, unless asked for what pandas holds.
+    held = getattr(times, "values", None)
+    array = held if isinstance(held, np.ndarray) else np.asarray(times)
+    if array.dtype.kind not in "iuMm":
+        raise TypeError(f"times must be datetime64, timedelta64 or integers, got dtype {array.dtype}")
+    if array.ndim != 1:
+        raise ValueError(f"times must have one dimension, got shape {array.shape}")
+    if array.dtype.kind in "Mm" and np.isnat(array).any():
+        raise ValueError("times must not have NaT")
+    return array
+
+
+def _in_one_unit(times: NDArray[Any], window: object) -> tuple[NDArray[np.int64], int]:
+    """Return times and window as integers, in the unit of times, or a finer one if window needs it."""
+    span = as_integer(window) if not isinstance(window, np.timedelta64) else None
+    if span is None:
+        if times.dtype.kind in "iu":
+            raise TypeError(f"window must be an integer if times are, got {window!r}")
+        length = _as_timedelta64(window)
+        unit = np.dtype(f"m8[{_unit(times.dtype)}]")
+        if length.astype(unit) != length:
+            unit = np.promote_types(unit, length.dtype)
+            times = times.astype(f"{times.dtype.kind}8[{_unit(unit)}]")
+        span = length.astype(unit).astype(np.int64).item()
+    if times.dtype.kind in "Mm":
+        times = times.astype(times.dtype.newbyteorder("="), copy=False).view(np.int64)
+    return np.ascontiguousarray(times, dtype=np.int64), span
+
+
+def _unit(dtype: np.dtype[Any]) -> str:
+    name, count = np.datetime_data(dtype)
+    return f"{count}{name}"
+
+
+def _as_timedelta64(window: object) -> np.timedelta64:
+    if isinstance(window, str):
+        return np.timedelta64(_nanoseconds(window), "ns")
+    if isinstance(nanos := getattr(window, "nanos", None), int):  # an offset of pandas
+        return np.timedelta64(nanos, "ns")
+    if hasattr(window, "to_timedelta64"):  # pandas.Timedelta, which may hold nanoseconds
+        window = window.to_timedelta64()
+    if not isinstance(window, datetime.timedelta | np.timedelta64):
+        raise TypeError(f"window must be a str, an int or a timedelta, got {window!r}")
+    length = np.timedelta64(window)
+    if np.isnat(length):
+        raise ValueError("window must not be NaT")
+    return length
+
+
+def _nanoseconds(window: str) -> int:
+    from pandas.tseries.frequencies import to_offset
+
+    try:
+        nanos: int = to_offset(window).nanos
+    except (ValueError, AttributeError) as error:
+        raise ValueError(f"window must be a fixed length of time, got {window!r}") from error
+    return nanos

@@ -1,0 +1,27 @@
+"""Statistics of windows of pandas objects: the accessor ``fast`` of Series and DataFrame.
+
+Results are those of pandas: values up to rounding, index, names, dtypes, and exceptions with their texts.
+
+Examples
+--------
+>>> import pandas as pd
+>>> import fastroll as fr
+>>> index = pd.date_range("2026-01-01", periods=4, freq="h")
+>>> pd.Series([1, 2, 6, 3], index=index).fast.rolling_mean("2h")
+2026-01-01 00:00:00    1.0
+2026-01-01 01:00:00    1.5
+2026-01-01 02:00:00    4.0
+2026-01-01 03:00:00    4.5
+Freq: h, dtype: float64
+"""
+
+from __future__ import annotations
+
+from pandas.api.extensions import register_dataframe_accessor, register_series_accessor
+
+from fastroll.pandas._methods import Fast
+
+__all__ = ["Fast"]
+
+register_series_accessor("fast")(Fast)
+register_dataframe_accessor("fast")(Fast)

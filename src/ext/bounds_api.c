@@ -1,0 +1,148 @@
+/*
+ * bounds_api.c - makers of bounds: each returns two new int64 arrays, start and end.
+ *
+ * Python has already checked the arguments and knows good words for what is wrong with them; here they are only kept
+ * from doing harm.
+ */
+#include "ext.h"
+
+#include "bounds.h"
+
+int ext_closed(PyObject *closed)
+{
+    static const char *const names[] = {"right", "left", "both", "neither"}; /* the order of fr_closed */
+    if (closed == Py_None) return FR_CLOSED_RIGHT;
+    if (PyUnicode_Check(closed))
+        for (int i = 0; i < 4; i++)
+            if (PyUnicode_CompareWithASCIIString(closed, names[i]) == 0) return i;
+    return -1;
+}
+
+const int64_t *ext_int64_vector(PyObject *object, npy_intp *size)
+{
+    if (!PyArray_CheckExact(object)) return NULL;
+    PyArrayObject *array = (PyArrayObject *)object;
+    if (PyArray_TYPE(array) != NPY_INT64 || PyArray_NDIM(array) != 1 || !PyArray_ISCARRAY_RO(array)) return NULL;
+    *size = PyArray_DIM(array, 0);
+    return PyArray_DATA(array);
+}
+
+/* For PyArg_ParseTuple: a str (or None) to fr_closed. */
+static int convert_closed(PyObject *object, void *closed)
+{
+    const int place = ext_closed(object);
+    if (place < 0) {
+        PyErr_Format(PyExc_ValueError, "closed must be None, 'right', 'left', 'both' or 'neither', got %R", object);
+        return 0;
+    }
+    *(fr_closed *)closed = (fr_closed)place;
+    return 1;
+}
+
+typedef struct {
+    const int64_t *data;
+    npy_intp size;
+} vector;
+
+/* For PyArg_ParseTuple: an array to a vector. */
+static int convert_vector(PyObject *object, void *to)
+{
+    vector *made = to;
+    made->data = ext_int64_vector(object, &made->size);
+    if (made->data == NULL)
+        PyErr_Format(PyExc_TypeError, "expected a contiguous one-dimensional array of int64, got %R", object);
+    return made->data != NULL;
+}
+
+static bool not_negative(const char *name, Py_ssize_t value)
+{
+    if (value < 0) PyErr_Format(PyExc_ValueError, "%s must be >= 0, got %zd", name, value);
+    return value >= 0;
+}
+
+/* The result in the making. */
+typedef struct {
+    PyObject *arrays[2];
+    int64_t *start, *end;
+} bounds;
+
+static bool allocate(bounds *made, npy_intp outputs)
+{
+    made->arrays[0] = PyArray_SimpleNew(1, &outputs, NPY_INT64);
+    made->arrays[1] = PyArray_SimpleNew(1, &outputs, NPY_INT64);
+    if (made->arrays[0] == NULL || made->arrays[1] == NULL) {
+        Py_XDECREF(made->arrays[0]);
+        Py_XDECREF(made->arrays[1]);
+        return false;
+    }
+    made->start = PyArray_DATA((PyArrayObject *)made->arrays[0]);
+    made->end = PyArray_DATA((PyArrayObject *)made->arrays[1]);
+    return true;
+}
+
+/* `error` says what a status other than FR_OK means. */
+static PyObject *result(bounds *made, int status, const char *error)
+{
+    if (status == FR_OK) return Py_BuildValue("(NN)", made->arrays[0], made->arrays[1]);
+    Py_DECREF(made->arrays[0]);
+    Py_DECREF(made->arrays[1]);
+    PyErr_SetString(PyExc_ValueError, error);
+    return NULL;
+}
+
+PyObject *ext_fixed_bounds(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_ssize_t n, window, step;
+    int center;
+    fr_closed closed;
+    bounds made;
+    if (!PyArg_ParseTuple(args, "nnpO&n:fixed_bounds", &n, &window, &center, convert_closed, &closed, &step))
+        return NULL;
+    if (!not_negative("n", n) || !not_negative("window", window)) return NULL;
+    if (step < 1) return PyErr_Format(PyExc_ValueError, "step must be >= 1, got %zd", step);
+    if (!allocate(&made, n / step + (n % step != 0))) return NULL;
+    Py_BEGIN_ALLOW_THREADS fr_fixed_bounds(n, window, center, closed, step, made.start, made.end);
+    Py_END_ALLOW_THREADS return result(&made, FR_OK, NULL);
+}
+
+PyObject *ext_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector times;
+    long long window;
+    int center, status;
+    fr_closed closed;
+    bounds made;
+    if (!PyArg_ParseTuple(args, "O&LpO&:time_bounds", convert_vector, &times, &window, &center, convert_closed,
+                          &closed))
+        return NULL;
+    if (!allocate(&made, times.size)) return NULL;
+    Py_BEGIN_ALLOW_THREADS status =
+        fr_time_bounds(times.data, times.size, window, center, closed, made.start, made.end);
+    Py_END_ALLOW_THREADS return result(&made, status, "times must ascend or descend");
+}
+
+PyObject *ext_expanding_bounds(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_ssize_t n;
+    bounds made;
+    if (!PyArg_ParseTuple(args, "n:expanding_bounds", &n) || !not_negative("n", n) || !allocate(&made, n)) return NULL;
+    Py_BEGIN_ALLOW_THREADS fr_expanding_bounds(n, made.start, made.end);
+    Py_END_ALLOW_THREADS return result(&made, FR_OK, NULL);
+}
+
+PyObject *ext_group_bounds(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector offsets;
+    Py_ssize_t window;
+    int status;
+    bounds made;
+    if (!PyArg_ParseTuple(args, "O&n:group_bounds", convert_vector, &offsets, &window) ||
+        !not_negative("window", window))
+        return NULL;
+    const ptrdiff_t groups = offsets.size - 1;
+    if (groups < 0) return PyErr_Format(PyExc_ValueError, "offsets must not be empty");
+    const ptrdiff_t n = offsets.data[groups];
+    if (!not_negative("the last of offsets", n) || !allocate(&made, n)) return NULL;
+    Py_BEGIN_ALLOW_THREADS status = fr_group_bounds(offsets.data, groups, window, made.start, made.end);
+    Py_END_ALLOW_THREADS return result(&made, status, "offsets must begin with 0 and never decrease");
+}

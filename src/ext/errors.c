@@ -1,0 +1,27 @@
+/*
+ * errors.c - exceptions, for code that may run without the GIL.
+ */
+#include "ext.h"
+
+#include <stdarg.h>
+
+int ext_fail(PyObject *type, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    const PyGILState_STATE gil = PyGILState_Ensure();
+    PyErr_FormatV(type, format, values);
+    PyGILState_Release(gil);
+    va_end(values);
+    return -1;
+}
+
+int ext_fail_status(int status, ptrdiff_t n)
+{
+    switch (status) {
+    case FR_NO_MEMORY:
+        return ext_fail(PyExc_MemoryError, "not enough memory to compute the statistic of series of %zd elements", n);
+    case FR_BAD_BOUNDS: return ext_fail(PyExc_ValueError, "start and end must lie in [0, n], n = %zd", n);
+    default: return ext_fail(PyExc_SystemError, "fastroll's core returned the unknown status %d", status);
+    }
+}

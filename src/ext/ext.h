@@ -1,0 +1,56 @@
+/*
+ * ext.h - what the files of the extension module fastroll._core share.
+ *
+ *   module.c           the module: its functions, the list of statistics, threads, the configuration
+ *   gufunc.c           makes the ufuncs; gufunc_loop.c computes, gufunc_promoter.c picks types, gufunc_doc.c describes
+ *   fastcall.c         the short way for the usual arguments
+ *   bounds_api.c       makers of bounds
+ *   errors.c           exceptions
+ *
+ * Arithmetic is the core's (../core), defaults and keywords are Python's (../../fastroll); here is what is between:
+ * types, memory, exceptions and the GIL.
+ */
+#ifndef FASTROLL_EXT_H
+#define FASTROLL_EXT_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+/* Built against any NumPy from 2.0 on, the module runs on all of them. */
+#define NPY_TARGET_VERSION    NPY_2_0_API_VERSION
+#define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
+
+/* One table of NumPy's functions for all files; module.c fills it. */
+#define PY_ARRAY_UNIQUE_SYMBOL fastroll_array_api
+#ifndef FASTROLL_IMPORTS_NUMPY
+#define NO_IMPORT_ARRAY
+#endif
+#include <numpy/arrayobject.h>
+
+#include "fastroll.h"
+
+/* Functions of the module. */
+PyObject *ext_ufuncs(PyObject *module, PyObject *none);
+PyObject *ext_rolling(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *ext_rolling_bounds(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *ext_fixed_bounds(PyObject *module, PyObject *args);
+PyObject *ext_time_bounds(PyObject *module, PyObject *args);
+PyObject *ext_expanding_bounds(PyObject *module, PyObject *args);
+PyObject *ext_group_bounds(PyObject *module, PyObject *args);
+
+/* Sets an exception and returns -1; works with and without the GIL. */
+int ext_fail(PyObject *type, const char *format, ...);
+
+/* The same for a status of fr_rolling() or fr_rolling_bounds() other than FR_OK; n: elements of a series. */
+int ext_fail_status(int status, ptrdiff_t n);
+
+/* The place of None, 'right', 'left', 'both' or 'neither' in fr_closed, or -1. */
+int ext_closed(PyObject *closed);
+
+/* The elements of a contiguous one-dimensional array of int64, or NULL for any other object. */
+const int64_t *ext_int64_vector(PyObject *object, npy_intp *size);
+
+/* More elements than this are worth letting other threads run meanwhile. */
+enum { EXT_MUCH_WORK = 500 };
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * module.c - the extension module fastroll._core: the C core for Python.
+ *
+ * It is not public: the modules of the package fastroll are written on top of it, and _core.pyi describes it.
+ */
+#define FASTROLL_IMPORTS_NUMPY
+#include "ext.h"
+
+#include <limits.h>
+
+static PyObject *describe(const fr_statistic *what)
+{
+    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:i,s:i,s:N,s:N}", "name", what->name, "summary", what->summary, "error",
+                         what->error, "method", what->method, "inputs", what->inputs, "outputs", what->outputs,
+                         "has_ddof", PyBool_FromLong(what->has_ddof), "counts_rows",
+                         PyBool_FromLong(what->counts_rows));
+}
+
+static PyObject *statistics(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+    int count;
+    const fr_statistic *all = fr_statistics(&count);
+    PyObject *tuple = PyTuple_New(count);
+    for (int i = 0; tuple != NULL && i < count; i++) {
+        PyObject *one = describe(&all[i]);
+        if (one == NULL || PyTuple_SetItem(tuple, i, one) < 0) Py_CLEAR(tuple);
+    }
+    return tuple;
+}
+
+/* A number of threads; more than INT_MAX are INT_MAX. */
+static bool get_threads(PyObject *object, int *threads)
+{
+    const Py_ssize_t number = PyNumber_AsSsize_t(object, NULL);
+    *threads = number > INT_MAX ? INT_MAX : number < INT_MIN ? INT_MIN : (int)number;
+    return number != -1 || !PyErr_Occurred();
+}
+
+static PyObject *get_num_threads(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+    return PyLong_FromLong(fr_get_num_threads());
+}
+
+static PyObject *set_num_threads(PyObject *Py_UNUSED(module), PyObject *object)
+{
+    int threads;
+    return get_threads(object, &threads) ? PyLong_FromLong(fr_set_num_threads(threads)) : NULL;
+}
+
+static PyObject *limit_this_thread(PyObject *Py_UNUSED(module), PyObject *object)
+{
+    int threads;
+    return get_threads(object, &threads) ? PyLong_FromLong(fr_limit_this_thread(threads)) : NULL;
+}
+
+static PyObject *config(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+#ifdef Py_LIMITED_API
+    const char *const python_abi = "abi3";
+#else
+    const char *const python_abi = "cpython-" Py_STRINGIFY(PY_MAJOR_VERSION) Py_STRINGIFY(PY_MINOR_VERSION);
+#endif
+    return Py_BuildValue("{s:s,s:i,s:s,s:s,s:s}", "instruction_set", fr_instruction_set(), "openmp", fr_openmp(),
+                         "compiler", FASTROLL_COMPILER, "numpy_abi", NPY_FEATURE_VERSION_STRING, "python_abi",
+                         python_abi);
+}
+
+static PyMethodDef methods[] = {
+    {"statistics", statistics, METH_NOARGS,
+     "statistics($module, /)\n--\n\nWhat there is to know of each statistic, in order."},
+    {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs, two for each statistic, by name."},
+    {"rolling", (PyCFunction)(void (*)(void))ext_rolling, METH_FASTCALL,
+     "rolling($module, index, x, window, min_periods, ddof, center, closed, skip_inf, /)\n--\n\n"
+     "Statistic number `index` of windows along the last axis; NotImplemented for unusual arguments."},
+    {"rolling_bounds", (PyCFunction)(void (*)(void))ext_rolling_bounds, METH_FASTCALL,
+     "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, /)\n--\n\n"
+     "Statistic number `index` of the windows [start, end); NotImplemented for unusual arguments."},
+    {"fixed_bounds", ext_fixed_bounds, METH_VARARGS,
+     "fixed_bounds($module, n, window, center, closed, step, /)\n--\n\nBounds of windows with a number of elements."},
+    {"time_bounds", ext_time_bounds, METH_VARARGS,
+     "time_bounds($module, times, window, center, closed, /)\n--\n\nBounds of windows with a span of time."},
+    {"expanding_bounds", ext_expanding_bounds, METH_VARARGS,
+     "expanding_bounds($module, n, /)\n--\n\nBounds of windows with all elements so far."},
+    {"group_bounds", ext_group_bounds, METH_VARARGS,
+     "group_bounds($module, offsets, window, /)\n--\n\nBounds of windows that stay inside their group."},
+    {"get_num_threads", get_num_threads, METH_NOARGS,
+     "get_num_threads($module, /)\n--\n\nThe most threads that a call uses."},
+    {"set_num_threads", set_num_threads, METH_O,
+     "set_num_threads($module, threads, /)\n--\n\nSets the most threads that a call uses; returns the old number."},
+    {"limit_this_thread", limit_this_thread, METH_O,
+     "limit_this_thread($module, threads, /)\n--\n\n"
+     "The same for calls from this thread only, 0 for no limit of its own; returns the old number."},
+    {"config", config, METH_NOARGS, "config($module, /)\n--\n\nHow the module was built and what it runs on."},
+    {NULL, NULL, 0, NULL},
+};
+
+static int execute(PyObject *Py_UNUSED(module)) { return PyArray_ImportNumPyAPI(); }
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, (void *)execute},
+#ifdef Py_mod_multiple_interpreters
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, /* as NumPy */
+#endif
+#ifdef Py_mod_gil
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
+    {0, NULL},
+};
+
+static PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "fastroll._core",
+    .m_doc = "The C core of fastroll.  Private: use the functions of fastroll.",
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__core(void);
+
+PyMODINIT_FUNC PyInit__core(void) { return PyModuleDef_Init(&definition); }
