@@ -1,0 +1,82 @@
+"""What the tests of the accessor share: pandas' result, or its error, beside ours."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+ROLLING_ARGUMENTS = ("min_periods", "center", "on", "closed", "step")
+
+
+def by_pandas(obj: Any, name: str, window: Any, **arguments: Any) -> Any:
+    """Return what pandas itself makes of the arguments of `obj.fast.rolling_<name>`."""
+    geometry = {key: arguments.pop(key) for key in ROLLING_ARGUMENTS if key in arguments}
+    return getattr(obj.rolling(window, **geometry), name)(**arguments)
+
+
+def by_fastroll(obj: Any, name: str, window: Any, **arguments: Any) -> Any:
+    """Return our result of the same call."""
+    return getattr(obj.fast, f"rolling_{name}")(window, **arguments)
+
+
+def _outcome(call: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+    try:
+        return call(*arguments, **keywords)
+    except Exception as error:
+        return error
+
+
+def assert_same(obj: Any, name: str, window: Any, **arguments: Any) -> None:
+    """Fail unless both give equal results (index, names, types and all), or the same error with the same text."""
+    before = obj.copy()
+    ours = _outcome(by_fastroll, obj, name, window, **arguments)
+    theirs = _outcome(by_pandas, obj, name, window, **arguments)
+    assert_same_outcome(ours, theirs)
+    (pd.testing.assert_series_equal if isinstance(obj, pd.Series) else pd.testing.assert_frame_equal)(obj, before)
+
+
+def assert_same_expanding(obj: Any, name: str, min_periods: Any) -> None:
+    """Do the same for windows that grow."""
+    ours = _outcome(lambda: getattr(obj.fast, f"expanding_{name}")(min_periods))
+    theirs = _outcome(lambda: getattr(obj.expanding(min_periods), name)())
+    assert_same_outcome(ours, theirs)
+
+
+def assert_same_outcome(ours: Any, theirs: Any) -> None:
+    """Compare two results or errors."""
+    if isinstance(theirs, Exception):
+        assert isinstance(ours, Exception), f"pandas raises {theirs!r}, we return {ours}"
+        assert (type(ours), str(ours)) == (type(theirs), str(theirs))
+    elif isinstance(ours, Exception):
+        raise AssertionError("pandas raises nothing") from ours
+    else:
+        assert type(ours) is type(theirs)
+        if isinstance(theirs, pd.Series):
+            pd.testing.assert_series_equal(ours, theirs, rtol=1e-9, atol=1e-9)
+        else:
+            pd.testing.assert_frame_equal(ours, theirs, rtol=1e-9, atol=1e-9)
+        assert ours.index.equals(theirs.index)
+
+
+def each(**choices: list[Any]) -> Iterator[dict[str, Any]]:
+    """Yield every combination of keyword arguments."""
+    for values in itertools.product(*choices.values()):
+        yield dict(zip(choices, values, strict=True))
+
+
+def values(n: int = 60, nan_share: float = 0.15) -> np.ndarray:
+    """Return numbers that pandas' algorithms compute well, too."""
+    rng = np.random.default_rng(9)
+    x = rng.integers(-50, 50, n) * 0.5
+    x[rng.random(n) < nan_share] = np.nan
+    return x
+
+
+def stamps(n: int = 60, tz: str | None = None) -> pd.DatetimeIndex:
+    """Return times, some of them twice."""
+    seconds = np.cumsum(np.random.default_rng(11).integers(0, 15, n))
+    return pd.DatetimeIndex(np.datetime64("2024-10-27T00:50:00", "ns") + seconds.astype("m8[s]"), tz="UTC").tz_convert(
+        tz
+    )

@@ -1,0 +1,29 @@
+"""Settings of the test run: a test with an argument `name` runs once for each statistic, unless it says which."""
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+pytest.register_assert_rewrite("compare_pandas", "reference", "support")
+
+from support import STATISTICS  # noqa: E402
+
+import fastroll  # noqa: E402
+
+hypothesis.settings.register_profile("fastroll", deadline=None, max_examples=100, derandomize=True)
+hypothesis.settings.load_profile("fastroll")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Parametrise over the statistics that the extension module lists."""
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "name" in metafunc.fixturenames and "name" not in chosen:
+        metafunc.parametrize("name", list(STATISTICS))
+
+
+@pytest.fixture(autouse=True)
+def _same_threads_afterwards() -> Iterator[None]:
+    before = fastroll.get_num_threads()
+    yield
+    fastroll.set_num_threads(before)

@@ -1,0 +1,75 @@
+"""Every instruction set gives the same bits."""
+
+import os
+
+import pytest
+from support import run_python
+
+INSTRUCTION_SETS = ["base", "avx2", "avx512"]
+
+DIGEST = """
+import hashlib
+import numpy as np
+import fastroll
+from data import KINDS
+from fastroll import _core
+
+digest = hashlib.sha256()
+def add(result):
+    digest.update(np.where(np.isnan(result), np.nan, result).tobytes())
+
+for statistic in _core.statistics():
+    rolling = getattr(fastroll, "rolling_" + statistic["name"])
+    expanding = getattr(fastroll, "expanding_" + statistic["name"])
+    for kind, make in KINDS.items():
+        for share in (0, 0.1, 0.5):
+            x = make(1500)
+            x[np.random.default_rng(5).random(len(x)) < share] = np.nan
+            with np.errstate(over="ignore", under="ignore"):
+                single = x.astype(np.float32)
+            for window in (0, 1, 2, 3, 4, 7, 8, 9, 16, 33, 64, 200, 1000, 2000):
+                for data in (x, single):
+                    add(rolling(data, window, min(window, 1)))
+                    add(rolling(data.reshape(100, 15), window, min(window, 1), axis=0))
+            add(expanding(x))
+            end = np.arange(len(x)) + 1
+            add(rolling(x, fastroll.Bounds(np.maximum(end - end % 97 - 1, 0), end)))
+print(_core.config()["instruction_set"], digest.hexdigest())
+"""
+
+
+def test_same_bits() -> None:
+    """All statistics, kinds of data, windows and layouts, hashed."""
+    results = [run_python(DIGEST, environment={"FASTROLL_ISA": isa}).split() for isa in INSTRUCTION_SETS]
+    assert results[0][0] == "base"
+    assert len({digest for _, digest in results}) == 1, results
+
+
+@pytest.mark.parametrize("isa", INSTRUCTION_SETS)
+def test_cap(isa: str) -> None:
+    """FASTROLL_ISA is a cap, what the processor can do another; show_config tells the outcome."""
+    code = (
+        "import fastroll; from fastroll import _core; print(_core.config()['instruction_set']); fastroll.show_config()"
+    )
+    used, *shown = run_python(code, environment={"FASTROLL_ISA": isa}).splitlines()
+    assert used in INSTRUCTION_SETS[: INSTRUCTION_SETS.index(isa) + 1]
+    assert any(used in line for line in shown)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/cpuinfo"), reason="needs /proc")
+def test_best_is_the_default() -> None:
+    """Without a cap, what the processor can do."""
+    with open("/proc/cpuinfo", encoding="ascii") as file:
+        flags = set(file.read().split())
+    best = "avx512" if {"avx512f", "avx512dq"} <= flags else "avx2" if {"avx2", "fma"} <= flags else "base"
+    assert run_python("from fastroll import _core; print(_core.config()['instruction_set'])") == best
+
+
+def test_nonsense() -> None:
+    """An unknown name does no harm."""
+    assert (
+        run_python(
+            "import fastroll; print(fastroll.rolling_sum([1.0, 2.0], 2)[1])", environment={"FASTROLL_ISA": "abacus"}
+        )
+        == "3.0"
+    )
