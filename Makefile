@@ -1,0 +1,90 @@
+# What a developer does with fastroll.  Needs Python >= 3.11, a C compiler and make; everything else comes from PyPI
+# into virtual environments below build/.  A target does again only what its sources have outdated.
+#
+#   make demo      moving statistics of real data: checked, timed, drawn
+#   make test      the tests; PYTEST_ARGS="-k nan -x" goes to pytest
+#   make test-c    the tests of the C library, without Python; SANITIZE=address,undefined checks memory too
+#   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
+#   make generate  the Python modules that follow from the list of statistics
+#   make bench     the benchmarks, quickly; ASV_ARGS="--bench Rolling" goes to asv
+#   make wheel     a wheel in build/
+#
+# OPENMP=disabled builds and tests without OpenMP; WHEEL=path tests that wheel and not this tree.
+
+PYTHON ?= python3
+OPENMP ?= auto
+SANITIZE ?= none
+PYTEST_ARGS ?=
+ASV_ARGS ?=
+WHEEL ?=
+
+BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP))
+SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
+	$(shell find src fastroll ! -name '*.pyc' ! -name __pycache__)
+C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
+PIP = $(@D)/bin/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test test-c lint format generate bench bench-check wheel clean
+.SECONDARY:
+
+demo: $(BUILD)/demo/fastroll
+	$(<D)/bin/python demo/demo.py
+
+test: $(BUILD)/test/fastroll
+	$(<D)/bin/pytest $(PYTEST_ARGS)
+
+test-c: build/build/requirements
+	$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
+		-Dbuildtype=debugoptimized -Db_ndebug=false -Db_sanitize=$(SANITIZE) -Db_lundef=false
+	$(<D)/bin/meson test -C build/c/$(SANITIZE)-$(OPENMP) --print-errorlogs
+
+lint: build/lint/requirements
+	$(<D)/bin/ruff check .
+	$(<D)/bin/ruff format --check .
+	$(<D)/bin/mypy
+	$(<D)/bin/clang-format --dry-run -Werror $(C_FILES)
+
+format: build/lint/requirements
+	$(<D)/bin/ruff check --fix .
+	$(<D)/bin/ruff format .
+	$(<D)/bin/clang-format -i $(C_FILES)
+
+# -P: write to this tree, but import what is installed.
+generate: $(BUILD)/test/fastroll
+	$(<D)/bin/python -P fastroll/_generate.py
+
+# The tree as it is, in an environment that is there already; `asv run` measures a commit in an environment of its own.
+bench: $(BUILD)/bench/fastroll
+	cd asv_bench && ../$(<D)/bin/asv machine --yes
+	cd asv_bench && ../$(<D)/bin/asv run --show-stderr --environment existing:../$(<D)/bin/python \
+		-a rounds=1 -a repeat=3 -a sample_time=0.005 -a warmup_time=0.005 $(ASV_ARGS)
+
+bench-check: $(BUILD)/bench/fastroll
+	cd asv_bench && ../$(<D)/bin/asv machine --yes
+	cd asv_bench && ../$(<D)/bin/asv check --environment existing:../$(<D)/bin/python
+
+wheel: $(BUILD)/wheel/built
+
+clean:
+	rm -rf build
+
+# An environment with the packages of the dependency group that it is named after.
+%/requirements: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fastroll needs Python >= 3.11")'
+	$(PYTHON) -m venv $(@D)
+	$(PIP) install 'pip>=25.1'
+	$(PIP) install --group $(notdir $(@D))
+	touch $@
+
+# The same with fastroll in it.
+%/fastroll: %/requirements $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/built)
+	$(PIP) install --force-reinstall --no-deps $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/fastroll-*.whl)
+	touch $@
+
+# The build directory stays, so only what has changed is compiled.
+$(BUILD)/wheel/built: build/build/requirements $(SOURCES)
+	rm -rf $(@D) && mkdir -p $(@D)
+	PATH="$(CURDIR)/$(<D)/bin:$$PATH" $(<D)/bin/python -m pip --quiet --disable-pip-version-check wheel \
+		--no-build-isolation --no-deps --wheel-dir $(@D) \
+		--config-settings=build-dir=$(BUILD)/meson --config-settings=setup-args=-Dopenmp=$(OPENMP) .
+	touch $@

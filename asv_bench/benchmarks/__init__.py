@@ -1,0 +1,1 @@
+"""Benchmarks for asv; README.md, one folder up, says how to run them."""

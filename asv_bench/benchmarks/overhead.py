@@ -1,0 +1,56 @@
+"""What a call costs when there is next to nothing to compute."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+import fastroll
+
+from .common import LIBRARIES, STATISTICS, normal
+
+
+class Call:
+    """A short array."""
+
+    param_names = ("statistic", "library", "n")
+    params = (STATISTICS, list(LIBRARIES), [10, 100])
+    run: Callable[[], Any]
+
+    def setup(self, statistic: str, library: str, n: int) -> None:
+        window = min(n, 20)
+        self.run = LIBRARIES[library](statistic, normal(n), window, window)
+
+    def time_call(self, *_: object) -> None:
+        self.run()
+
+
+class Ufunc:
+    """A short array through the gufunc: NumPy's own dispatch."""
+
+    param_names = ("statistic",)
+    params = (STATISTICS,)
+
+    def setup(self, statistic: str) -> None:
+        self.ufunc = getattr(fastroll.ufuncs, f"rolling_{statistic}")
+        ddof = (1,) if statistic in ("var", "std") else ()
+        self.operands = (normal(100), 20, 20, *ddof)
+
+    def time_ufunc(self, *_: object) -> None:
+        self.ufunc(*self.operands)
+
+
+class Accessor:
+    """A short Series, from the pandas object to the pandas object."""
+
+    param_names = ("statistic", "library")
+    params = (STATISTICS, ["fastroll", "pandas"])
+
+    def setup(self, statistic: str, library: str) -> None:
+        self.series = pd.Series(normal(100))
+
+    def time_accessor(self, statistic: str, library: str) -> None:
+        if library == "fastroll":
+            getattr(self.series.fast, f"rolling_{statistic}")(20)
+        else:
+            getattr(self.series.rolling(20), statistic)()
