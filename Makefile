@@ -33,9 +33,11 @@ demo: $(BUILD)/demo/fastroll
 test: $(BUILD)/test/fastroll
 	$(<D)/bin/pytest $(PYTEST_ARGS)
 
+# Sanitized code is compiled with -O1: with -O2 the compiler takes minutes.
 test-c: build/build/requirements
 	$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
-		-Dbuildtype=debugoptimized -Db_ndebug=false -Db_sanitize=$(SANITIZE) -Db_lundef=false
+		-Ddebug=true -Doptimization=$(if $(filter none,$(SANITIZE)),2,1) -Db_ndebug=false \
+		-Db_sanitize=$(SANITIZE) -Db_lundef=false
 	$(<D)/bin/meson test -C build/c/$(SANITIZE)-$(OPENMP) --print-errorlogs
 
 lint: build/lint/requirements
