@@ -35,10 +35,7 @@ def get_num_threads() -> int:
     ...     fr.get_num_threads()
     1
     """
-    own = _core.limit_this_thread(0)  # the only way to ask for it is to replace it
-    _core.limit_this_thread(own)
-    everyone = _core.get_num_threads()
-    return min(own, everyone) if own else everyone
+    return _core.get_num_threads()
 
 
 def set_num_threads(n: int) -> int:

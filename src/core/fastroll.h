@@ -75,11 +75,13 @@ FR_API int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const
                              ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
                              const fr_options *options);
 
-/* The most threads that a call uses.  Setting it returns the old value; counts below 1 are taken for 1. */
+/* The most threads that a call from this thread uses: the lesser of the two limits below. */
 FR_API int fr_get_num_threads(void);
+
+/* Sets the limit for all threads; returns the old one.  Counts below 1 are taken for 1. */
 FR_API int fr_set_num_threads(int threads);
 
-/* The same for calls from this thread only; 0: no limit of its own.  Returns the old value. */
+/* Sets the limit for calls from this thread only; returns the old one.  0: no limit of its own. */
 FR_API int fr_limit_this_thread(int threads);
 
 /* "base", "avx2" or "avx512": what the kernels in use were compiled for. */

@@ -34,7 +34,9 @@ static _Thread_local int own_limit; /* 0: none */
 static atomic_int busy;             /* threads in our parallel regions */
 static atomic_bool had_region, is_child;
 
-int fr_get_num_threads(void)
+static int least(int a, int b) { return a < b ? a : b; }
+
+static int library_limit(void)
 {
     int threads = atomic_load(&limit);
     if (threads) return threads;
@@ -43,9 +45,11 @@ int fr_get_num_threads(void)
     return atomic_compare_exchange_strong(&limit, &found, threads) ? threads : found;
 }
 
+int fr_get_num_threads(void) { return own_limit ? least(own_limit, library_limit()) : library_limit(); }
+
 int fr_set_num_threads(int threads)
 {
-    int old = fr_get_num_threads();
+    int old = library_limit();
     atomic_store(&limit, threads < 1 ? 1 : threads);
     return old;
 }
@@ -56,8 +60,6 @@ int fr_limit_this_thread(int threads)
     own_limit = threads < 0 ? 0 : threads;
     return old;
 }
-
-static int least(int a, int b) { return a < b ? a : b; }
 
 #if defined(_OPENMP)
 int fr_openmp(void) { return _OPENMP; }
@@ -71,8 +73,7 @@ static void after_fork(void)
 static int most_threads(void)
 {
     if (atomic_load(&is_child) || omp_in_parallel()) return 1;
-    int most = least(fr_get_num_threads(), omp_get_max_threads());
-    return own_limit ? least(most, own_limit) : most;
+    return least(fr_get_num_threads(), omp_get_max_threads());
 }
 
 /* Takes up to `wanted` threads from what other calls have left. */
@@ -80,7 +81,7 @@ static int reserve(int wanted)
 {
     int used = atomic_load(&busy), granted;
     do {
-        int left = fr_get_num_threads() - used;
+        int left = library_limit() - used;
         granted = wanted < left ? wanted : left;
         if (granted < 2) return 1;
     } while (!atomic_compare_exchange_weak(&busy, &used, used + granted));

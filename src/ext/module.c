@@ -84,7 +84,7 @@ static PyMethodDef methods[] = {
     {"group_bounds", ext_group_bounds, METH_VARARGS,
      "group_bounds($module, offsets, window, /)\n--\n\nBounds of windows that stay inside their group."},
     {"get_num_threads", get_num_threads, METH_NOARGS,
-     "get_num_threads($module, /)\n--\n\nThe most threads that a call uses."},
+     "get_num_threads($module, /)\n--\n\nThe most threads that a call from this thread uses."},
     {"set_num_threads", set_num_threads, METH_O,
      "set_num_threads($module, threads, /)\n--\n\nSets the most threads that a call uses; returns the old number."},
     {"limit_this_thread", limit_this_thread, METH_O,
