@@ -118,7 +118,7 @@ PyObject *ext_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
     if (!allocate(&made, times.size)) return NULL;
     Py_BEGIN_ALLOW_THREADS status =
         fr_time_bounds(times.data, times.size, window, center, closed, made.start, made.end);
-    Py_END_ALLOW_THREADS return result(&made, status, "times must ascend or descend");
+    Py_END_ALLOW_THREADS return result(&made, status, "times must be monotonic");
 }
 
 PyObject *ext_expanding_bounds(PyObject *Py_UNUSED(module), PyObject *args)
