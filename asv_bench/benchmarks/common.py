@@ -13,7 +13,8 @@ from fastroll import _core
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-STATISTICS = [statistic["name"] for statistic in _core.statistics() if statistic["inputs"] == 1]
+RECORDS = {record["name"]: record for record in _core.statistics() if record["inputs"] == 1}
+STATISTICS = list(RECORDS)
 
 
 def with_fastroll(name: str, x: Array, window: int, min_periods: int, axis: int = -1) -> Callable[[], Any]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 import fastroll
 
-from .common import LIBRARIES, STATISTICS, normal
+from .common import LIBRARIES, RECORDS, STATISTICS, normal
 
 
 class Call:
@@ -33,7 +33,7 @@ class Ufunc:
 
     def setup(self, statistic: str) -> None:
         self.ufunc = getattr(fastroll.ufuncs, f"rolling_{statistic}")
-        ddof = (1,) if statistic in ("var", "std") else ()
+        ddof = (1,) if RECORDS[statistic]["has_ddof"] else ()
         self.operands = (normal(100), 20, 20, *ddof)
 
     def time_ufunc(self, *_: object) -> None:

@@ -19,8 +19,8 @@ typedef struct {
     fr_series in[FR_MAX_INPUTS], out;
     double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result, *scratch, *totals;
     ptrdiff_t totals_field;
-    ptrdiff_t wild_until,
-        seen_until; /* elements before seen_until have been looked at; from wild_until on all are tame */
+    ptrdiff_t seen_until; /* elements before have been looked at ... */
+    ptrdiff_t wild_until; /* ... and from here on they are all tame */
 } row;
 
 static ptrdiff_t group_outputs(const fr_walk *walk) { return walk->plan.rows * walk->isa->lanes; }
