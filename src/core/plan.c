@@ -3,21 +3,32 @@
  * of the series, on the number of threads or on the instruction set.
  *
  * Small windows are added up directly.  Others: a tile has at most w - 1 rows; few rows mean many totals to add up for
- * each output, many rows overflow the first-level cache.
+ * each output, many rows overflow the first-level cache.  Among the tiles of nearly as many rows as are good, those with
+ * the least left over are taken.
  */
 #include "plan.h"
 #include <math.h>
 
-enum { LARGEST_DIRECT = FR_ROWS, MOST_ROWS = 128 };
+enum { LARGEST_DIRECT = FR_ROWS, MOST_ROWS = 256, CANDIDATES = 16 };
+
+static fr_plan with_rows(ptrdiff_t window, ptrdiff_t rows)
+{
+    ptrdiff_t tiles = (window - 1) / rows;
+    return (fr_plan){.window = window, .rows = rows, .back = tiles - 1, .head = window - 1 - rows * tiles};
+}
+
+/* Additions for each row that are made once a tile. */
+static double overhead(const fr_plan *plan) { return (double)(plan->head + plan->back) / (double)plan->rows; }
 
 fr_plan fr_make_plan(ptrdiff_t window)
 {
-    fr_plan plan = {.window = window};
-    if (window <= LARGEST_DIRECT) return plan;
+    if (window <= LARGEST_DIRECT) return (fr_plan){.window = window};
     ptrdiff_t most = (ptrdiff_t)fmax(MOST_ROWS, 2 * sqrt((double)window));
-    ptrdiff_t parts = (window - 1 + most - 1) / most;
-    plan.rows = (window - 1) / parts / FR_ROWS * FR_ROWS;
-    plan.back = (window - 1) / plan.rows - 1;
-    plan.head = window - 1 - plan.rows * (1 + plan.back);
-    return plan;
+    ptrdiff_t rows = (most < window - 1 ? most : window - 1) / FR_ROWS * FR_ROWS, least = rows / 2;
+    fr_plan best = with_rows(window, rows);
+    for (int i = 1; i < CANDIDATES && best.back && rows - i * FR_ROWS > least; i++) {
+        fr_plan plan = with_rows(window, rows - i * FR_ROWS);
+        if (overhead(&plan) < overhead(&best)) best = plan;
+    }
+    return best;
 }

@@ -22,6 +22,7 @@
  *   APPEND     (STATE, STATE of one element or PAIR after it) -> STATE of both
  *   PREPEND    (STATE of one element, STATE after it) -> STATE of both
  *   MERGE_LAST the MERGE before FINISH
+ *   BY_LENGTH  1: MERGE_LAST takes the stretch with more valid elements first;  0 (default): the earlier one
  *
  * and, for the list (statistic.inc): SUMMARY, ERROR and METHOD, one text each, COST, HAS_DDOF, COUNTS_ROWS.
  *
@@ -51,6 +52,9 @@ typedef struct {
     double ddof;
     bool tame; /* all elements of the window are less than FR_TAME: nothing overflows */
 } finish_info;
+
+/* Which of two stretches has more valid elements; EITHER: their counts tell, lane by lane. */
+typedef enum { EARLIER_LONGER, LATER_LONGER, EITHER_LONGER } longer;
 
 INLINE anchor no_anchor(void) { return (anchor){splat(NAN), splat(NAN)}; }
 INLINE mask is_missing(anchor a) { return is_nan(a.x) | is_nan(a.y); }

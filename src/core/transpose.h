@@ -78,4 +78,15 @@ INLINE void store_block(double *at, ptrdiff_t apart, vec row[LANES])
     }
 }
 
+/* Asks for the cache lines of LANES x LANES elements that will be read, or written; any address will do. */
+INLINE void fetch_block(const double *at)
+{
+    for (int i = 0; i < LANES * LANES; i += 8) __builtin_prefetch(at + i, 0);
+}
+
+INLINE void expect_block(const double *at)
+{
+    for (int i = 0; i < LANES * LANES; i += 8) __builtin_prefetch(at + i, 1);
+}
+
 #endif

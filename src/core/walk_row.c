@@ -110,12 +110,6 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
                          .min_periods = walk->min_periods};
 }
 
-/* Asks for the cache lines of the outputs in order, while the kernel has yet to make them. */
-static void expect(const double *outputs, ptrdiff_t count)
-{
-    for (ptrdiff_t i = 0; i < count; i += 8) __builtin_prefetch(outputs + i, 1);
-}
-
 /* Outputs [from, from + outputs), which begin with tile `number` of the panel. */
 static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t number)
 {
@@ -135,7 +129,7 @@ static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t numb
     }
     double *in_place = fr_in_place(r->out, fr_outputs(walk), from - walk->shift, span);
     job.out = (fr_rows){in_place ? in_place : r->result, rows};
-    if (in_place) expect(in_place, span);
+    job.ahead = span;
     walk->kernel->tile[FR_ALONG][reaches_over(r, from, outputs) || r->wild_until > start](&job);
     if (!in_place) fr_write(r->out, fr_outputs(walk), from - walk->shift, outputs, r->result);
 }

@@ -16,13 +16,15 @@
 #define STATE    two_fold
 #define IDENTITY                                                                                                       \
     (two_fold) { splat(0), splat(0) }
-#define LIFT    two_fold_lift
-#define MERGE   two_fold_merge
-#define PAIR    two_fold_pair
-#define APPEND  two_fold_append
-#define PREPEND two_fold_prepend
-#define REBASE  two_fold_rebase
-#define FINISH  mean_finish
+#define LIFT       two_fold_lift
+#define MERGE      two_fold_merge
+#define PAIR       two_fold_pair
+#define APPEND     two_fold_append
+#define PREPEND    two_fold_prepend
+#define MERGE_LAST two_fold_merge_longer
+#define BY_LENGTH  1
+#define REBASE     two_fold_rebase
+#define FINISH     mean_finish
 
 #if defined(FR_KERNELS)
 #include "two_fold.h"

@@ -1,9 +1,9 @@
 /*
  * two_fold.h - a sum kept as high - excess, shared by sum and mean.
  *
- * Scheme.  What an addition rounds off goes to `excess`: exactly where two partial sums meet (TwoSum), and nearly so
- * where one element is added (Fast2Sum, which errs by at most 2^-53 |x| where |x| exceeds the sum so far).  Only pairs
- * are added plainly, in small windows.  So |error of high - excess| <= (2 + w^2 2^-53) 2^-53 sum|x|, whatever the
+ * Scheme.  What an addition rounds off goes to `excess`: exactly where partial sums are merged (TwoSum), and nearly so
+ * where one element is added or the two scans meet (Fast2Sum, which errs by at most 2^-53 |x| where x, thought to be the
+ * smaller one, is the larger).  Only pairs are added plainly, in small windows.  So |error of high - excess| <= (2 + w^2 2^-53) 2^-53 sum|x|, whatever the
  * order, and 0 for equal elements and integers.
  *
  * An infinity or an overflow spoils `excess` alone (inf - inf): it is clamped where it is used.  It is the excess and
@@ -43,6 +43,14 @@ INLINE two_fold two_fold_prepend(two_fold x, two_fold s) { return two_fold_appen
 
 /* Where only the rounded value is wanted. */
 INLINE two_fold two_fold_merge_last(two_fold a, two_fold b) { return (two_fold){a.high + b.high, a.excess + b.excess}; }
+
+/* Exact for equal elements: the longer stretch has the larger sum. */
+INLINE two_fold two_fold_merge_longer(two_fold a, two_fold b)
+{
+    two_fold r;
+    r.excess = (a.excess + b.excess) - fast_two_sum(a.high, b.high, &r.high);
+    return r;
+}
 
 INLINE vec finite_part(vec a) { return min_of(max_of(a, splat(-DBL_MAX)), splat(DBL_MAX)); } /* of a NaN: any */
 
