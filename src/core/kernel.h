@@ -38,7 +38,7 @@ typedef struct {
     fr_rows
         trail[FR_MAX_INPUTS]; /* from the first element of the first window on; rows + head, readable to FR_ROWS more */
     fr_rows out;
-    ptrdiff_t ahead;        /* along: doubles from these elements and outputs to those to have at hand next */
+    ptrdiff_t ahead;        /* positions from these elements and outputs to those that will be wanted next */
     double *scratch;        /* rows * lanes * state_doubles */
     double *totals;         /* of the tile of lane 0; lanes follow each other */
     ptrdiff_t totals_back;  /* doubles to the total of the tile before */

@@ -4,6 +4,8 @@
 #include "walk.h"
 #include <math.h>
 
+enum { FIRST_OCTAVE = 64 };
+
 static ptrdiff_t larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
 static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
@@ -75,8 +77,10 @@ static int run(const fr_walk *walk) { return side_by_side(walk) ? fr_walk_column
  */
 static int run_in_octaves(const fr_walk *walk)
 {
+    if (walk->first >= walk->last) return FR_OK;
+    if (walk->plan.window <= FIRST_OCTAVE || walk->first >= walk->plan.window - 1) return run(walk);
     fr_walk piece = *walk;
-    for (ptrdiff_t octave = 64; octave < walk->plan.window && piece.first < walk->last; octave *= 2) {
+    for (ptrdiff_t octave = FIRST_OCTAVE; octave < walk->plan.window && piece.first < walk->last; octave *= 2) {
         if (piece.first >= octave) continue;
         piece.plan = fr_make_plan(octave);
         piece.last = smaller(octave, walk->last);

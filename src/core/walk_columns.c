@@ -13,7 +13,7 @@
 #include "parallel.h"
 #include "walk.h"
 
-enum { BAND_ELEMENTS = 1 << 13, BAND = 64, PANEL = 1 << 12, SLACK = FR_ROWS };
+enum { BAND_ELEMENTS = 1 << 15, BAND = 64, PANEL = 1 << 12, SLACK = FR_ROWS };
 
 typedef struct {
     const fr_walk *walk;
@@ -119,21 +119,13 @@ static bool rows_are_tame(const block *b, ptrdiff_t from, ptrdiff_t rows)
     return tame;
 }
 
-/* Asks for the cache lines of the outputs in order, while the kernels have yet to make them. */
-static void expect(const block *b, ptrdiff_t to)
-{
-    const fr_walk *walk = b->walk;
-    fr_rows out = rows_in_place(walk, &walk->out, fr_outputs(walk), to, b->jobs->band, b->column, b->columns);
-    for (ptrdiff_t r = 0; r < b->jobs->band && out.at; r++)
-        for (ptrdiff_t c = 0; c < b->columns; c += 8) __builtin_prefetch(out.at + r * out.apart + c, 1);
-}
-
 static fr_tile_job tile_job(const block *b, ptrdiff_t from, ptrdiff_t strip)
 {
     const fr_walk *walk = b->walk;
     ptrdiff_t number = (from - b->first) / b->jobs->band + walk->plan.back;
     return (fr_tile_job){.plan = &walk->plan,
                          .groups = b->jobs->band / walk->plan.rows,
+                         .ahead = b->jobs->band,
                          .scratch = b->scratch,
                          .totals = b->totals + strip * b->totals_strip + number * b->totals_tile,
                          .totals_back = b->totals_tile,
@@ -216,7 +208,6 @@ static void band(block *b, ptrdiff_t from)
     const fr_walk *walk = b->walk;
     ptrdiff_t lanes = walk->isa->lanes, extra = walk->plan.rows ? 0 : walk->plan.window - 1;
     bool tame = rows_are_tame(b, from - extra, b->jobs->band + extra);
-    expect(b, from - walk->shift);
     for (ptrdiff_t strip = 0; strip * lanes < b->columns; strip++) {
         ptrdiff_t column = b->column + strip * lanes;
         bool known = tame && (strip + 1) * lanes <= b->columns;

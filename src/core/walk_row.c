@@ -12,46 +12,50 @@
 #include "parallel.h"
 #include "walk.h"
 
-enum { CHUNK = 1024, PANEL = 1 << 16, SLACK = 2 * FR_MAX_LANES };
+enum { CHUNK = 1024, PANEL = 1 << 16, SLACK = 2 * FR_MAX_LANES, SHORT = 256 };
 
 typedef struct {
     const fr_walk *walk;
     fr_series in[FR_MAX_INPUTS], out;
+    ptrdiff_t group, chunk; /* outputs of a group of tiles, of a chunk */
     double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result, *scratch, *totals;
     ptrdiff_t totals_field;
     ptrdiff_t seen_until; /* elements before have been looked at ... */
     ptrdiff_t wild_until; /* ... and from here on they are all tame */
 } row;
 
-static ptrdiff_t group_outputs(const fr_walk *walk) { return walk->plan.rows * walk->isa->lanes; }
-
-static ptrdiff_t chunk_outputs(const fr_walk *walk)
+/* A chunk is whole groups, or anything without tiles. */
+static row make_row(const fr_walk *walk)
 {
-    if (!walk->plan.rows) return CHUNK;
-    ptrdiff_t group = group_outputs(walk);
-    return group > CHUNK ? group : CHUNK / group * group;
+    ptrdiff_t group = walk->plan.rows * walk->isa->lanes;
+    return (row){.walk = walk,
+                 .group = group,
+                 .chunk = group == 0      ? CHUNK
+                          : group > CHUNK ? group
+                                          : CHUNK / group * group};
 }
 
 /* Lays out the memory for a panel of so many outputs. */
-static void lay_out(const fr_walk *walk, row *r, ptrdiff_t outputs, fr_memory *memory)
+static void lay_out(row *r, ptrdiff_t outputs, fr_memory *memory)
 {
+    const fr_walk *walk = r->walk;
     const fr_plan *plan = &walk->plan;
-    ptrdiff_t chunk = chunk_outputs(walk), lanes = walk->isa->lanes;
+    ptrdiff_t lanes = walk->isa->lanes, most = r->chunk > CHUNK ? r->chunk : CHUNK;
     for (int k = 0; k < walk->inputs; k++) {
-        r->lead[k] = fr_take(memory, (chunk > CHUNK ? chunk : CHUNK) + SLACK);
-        r->trail[k] = fr_take(memory, chunk + plan->head + SLACK);
+        r->lead[k] = fr_take(memory, most + SLACK);
+        r->trail[k] = fr_take(memory, most + plan->head + SLACK);
     }
-    r->result = fr_take(memory, chunk + SLACK);
-    r->scratch = fr_take(memory, plan->rows * lanes * walk->kernel->state_doubles);
+    r->result = fr_take(memory, most + SLACK);
+    r->scratch = fr_take(memory, r->group * walk->kernel->state_doubles);
     r->totals_field = plan->back ? outputs / plan->rows + plan->back + 2 * lanes + 2 : 0;
     r->totals = fr_take(memory, r->totals_field * walk->kernel->total_fields);
 }
 
 size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
 {
-    row r;
+    row r = make_row(walk);
     fr_memory memory = {NULL, 0};
-    lay_out(walk, &r, outputs, &memory);
+    lay_out(&r, outputs, &memory);
     return (size_t)memory.used * sizeof(double);
 }
 
@@ -114,8 +118,8 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
 static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t number)
 {
     const fr_walk *walk = r->walk;
-    ptrdiff_t rows = walk->plan.rows, group = group_outputs(walk), groups = (outputs + group - 1) / group;
-    ptrdiff_t start = from + 1 - walk->plan.window, span = groups * group;
+    ptrdiff_t rows = walk->plan.rows, groups = (outputs + r->group - 1) / r->group;
+    ptrdiff_t start = from + 1 - walk->plan.window, span = groups * r->group;
     fr_tile_job job = tile_job(r, groups, number);
     look_until(r, from);
     for (int k = 0; k < walk->inputs; k++) {
@@ -146,19 +150,20 @@ static void warm_up(row *r, ptrdiff_t first)
         ptrdiff_t from = first + number * rows;
         fr_tile_job job = tile_job(r, 1, number);
         for (int k = 0; k < walk->inputs; k++)
-            job.lead[k] = (fr_rows){read_input(r, k, from, group_outputs(walk), from, r->lead[k]), rows};
-        bool care = from < 0 || from + group_outputs(walk) > walk->n || r->wild_until > from;
+            job.lead[k] = (fr_rows){read_input(r, k, from, r->group, from, r->lead[k]), rows};
+        bool care = from < 0 || from + r->group > walk->n || r->wild_until > from;
         walk->kernel->total[FR_ALONG][care](&job);
     }
 }
 
 /* Where the chunk that begins with output `from` ends.  Partial windows, and the rest that is no whole group, make
- * chunks of their own: the others need no copies. */
-static ptrdiff_t chunk_end(const fr_walk *walk, ptrdiff_t from, ptrdiff_t last)
+ * chunks of their own: the others need no copies.  Of a short series there is but one. */
+static ptrdiff_t chunk_end(const row *r, ptrdiff_t from, ptrdiff_t last)
 {
-    ptrdiff_t end = from + chunk_outputs(walk), full = walk->plan.window - 1, group = group_outputs(walk);
+    if (last - from <= SHORT) return last;
+    ptrdiff_t end = from + r->chunk, full = r->walk->plan.window - 1;
     if (from < full && end > full) end = full;
-    if (end > last) end = from + (last - from) / group * group;
+    if (end > last) end = from + (last - from) / r->group * r->group;
     return end > from ? end : last;
 }
 
@@ -166,7 +171,7 @@ static void tile_panel(row *r, ptrdiff_t first, ptrdiff_t last)
 {
     warm_up(r, first);
     for (ptrdiff_t from = first, next; from < last; from = next) {
-        next = chunk_end(r->walk, from, last);
+        next = chunk_end(r, from, last);
         tile_chunk(r, from, next - from, (from - first) / r->walk->plan.rows);
     }
 }
@@ -203,7 +208,7 @@ static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
 static void panel(row *r, ptrdiff_t first, ptrdiff_t last, double *room)
 {
     fr_memory memory = {room, 0};
-    lay_out(r->walk, r, last - first, &memory);
+    lay_out(r, last - first, &memory);
     if (r->walk->plan.rows) tile_panel(r, first, last);
     else direct_panel(r, first, last);
 }
@@ -215,43 +220,46 @@ static ptrdiff_t panels_begin(const fr_walk *walk)
 
 void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], fr_series out, void *room)
 {
-    row r = {.walk = walk, .out = out};
+    row r = make_row(walk);
+    r.out = out;
     for (int k = 0; k < walk->inputs; k++) r.in[k] = in[k];
     if (walk->first < walk->last) panel(&r, panels_begin(walk), walk->last, room);
 }
 
 typedef struct {
-    const fr_walk *walk;
+    row each;                        /* what all jobs begin with */
     ptrdiff_t begin, length, panels; /* of each series */
 } row_jobs;
 
 static void run_job(const void *context, ptrdiff_t number, void *room)
 {
     const row_jobs *jobs = context;
-    const fr_walk *walk = jobs->walk;
+    const fr_walk *walk = jobs->each.walk;
     ptrdiff_t first = jobs->begin + number % jobs->panels * jobs->length;
     ptrdiff_t last = first + jobs->length < walk->last ? first + jobs->length : walk->last;
-    row r = {.walk = walk, .out = fr_series_of(&walk->out, number / jobs->panels)};
+    row r = jobs->each;
+    r.out = fr_series_of(&walk->out, number / jobs->panels);
     for (int k = 0; k < walk->inputs; k++) r.in[k] = fr_series_of(&walk->in[k], number / jobs->panels);
     if (first < last) panel(&r, first, last, room);
 }
 
 /* Panels long enough for their warm-up (about a window) to be cheap, yet enough of them for all threads. */
-static ptrdiff_t panel_length(const fr_walk *walk, ptrdiff_t total, int threads)
+static ptrdiff_t panel_length(const row *each, ptrdiff_t total, int threads)
 {
-    ptrdiff_t wanted = PANEL + 16 * walk->plan.window, fair = total * walk->series / threads + 1;
-    ptrdiff_t length = wanted < fair || threads == 1 ? wanted : fair, whole = chunk_outputs(walk);
-    return (length + whole - 1) / whole * whole;
+    ptrdiff_t wanted = PANEL + 16 * each->walk->plan.window, fair = total;
+    if (threads > 1) fair = total * each->walk->series / threads + 1;
+    ptrdiff_t length = wanted < fair ? wanted : fair;
+    return length < total ? (length + each->chunk - 1) / each->chunk * each->chunk : total;
 }
 
 int fr_walk_rows(const fr_walk *walk)
 {
-    row_jobs jobs = {.walk = walk, .begin = panels_begin(walk), .panels = 1};
+    row_jobs jobs = {.each = make_row(walk), .begin = panels_begin(walk), .panels = 1};
     ptrdiff_t total = walk->last - jobs.begin;
     int threads =
         fr_threads_for(walk->cost * (double)total * (double)walk->series, total / CHUNK * walk->series + walk->series);
-    jobs.length = panel_length(walk, total, threads);
+    jobs.length = panel_length(&jobs.each, total, threads);
     if (total > jobs.length) jobs.panels = (total + jobs.length - 1) / jobs.length;
-    size_t room = fr_row_room(walk, total < jobs.length ? total : jobs.length);
+    size_t room = fr_row_room(walk, jobs.length);
     return fr_parallel(jobs.panels * walk->series, threads, room, run_job, &jobs);
 }
