@@ -44,6 +44,18 @@ def rolling(
     skip_inf: Any,
     /,
 ) -> NDArray[Any] | NotImplementedType: ...
+def rolling_times(
+    index: int,
+    x: Any,
+    times: Any,
+    span: Any,
+    center: Any,
+    closed: Any,
+    min_periods: Any,
+    ddof: Any,
+    skip_inf: Any,
+    /,
+) -> NDArray[Any] | NotImplementedType: ...
 def rolling_bounds(
     index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, /
 ) -> NDArray[Any] | NotImplementedType: ...

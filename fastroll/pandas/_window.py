@@ -99,13 +99,17 @@ class FastWindow:
             result = _core.rolling(what.index, x, length, least, ddof, bool(self.center), self.closed, True)
             if result is not NotImplemented:
                 return result if self.step is None else result[..., :: self.step].copy(order="K")
-        start, end = self._bounds(x.shape[-1], least)
+        if self._win_freq_i8 is not None:
+            center, span, times = bool(self.center), int(self._win_freq_i8), np.ascontiguousarray(self._index_array)
+            result = _core.rolling_times(what.index, x, times, span, center, self.closed, least, ddof, True)
+            if result is not NotImplemented:
+                return result
+            start, end = _core.time_bounds(times, span, center, self.closed)
+        else:
+            start, end = self._bounds(x.shape[-1], least)
         return _core.rolling_bounds(what.index, x, start, end, least, ddof, True)
 
     def _bounds(self, n: int, least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        if self._win_freq_i8 is not None:
-            times = np.ascontiguousarray(self._index_array)
-            return _core.time_bounds(times, int(self._win_freq_i8), bool(self.center), self.closed)
         bounds = self._get_window_indexer().get_window_bounds(
             num_values=n, min_periods=least, center=self.center, closed=self.closed, step=self.step
         )

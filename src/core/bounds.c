@@ -37,6 +37,9 @@ void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_closed close
 /* Times read as ascending ones: the complement of a number turns the order round, and keeps differences. */
 static inline int64_t at(const int64_t *times, ptrdiff_t i, int64_t flip) { return times[i] ^ flip; }
 
+/* -1 if times descend, else 0. */
+static int64_t flip_of(const int64_t *times, ptrdiff_t n) { return n > 0 && times[n - 1] < times[0] ? -1 : 0; }
+
 static bool ascending(const int64_t *times, ptrdiff_t n, int64_t flip)
 {
     bool wrong = false; /* no early exit, so that the loop is vectorised */
@@ -47,10 +50,16 @@ static bool ascending(const int64_t *times, ptrdiff_t n, int64_t flip)
 /* The time between any two neighbours, or 0 if it is not always the same. */
 static int64_t spacing(const int64_t *times, ptrdiff_t n, int64_t flip)
 {
+    enum { STEP = 256 };
     if (n < 2) return 0;
     const uint64_t space = (uint64_t)at(times, 1, flip) - (uint64_t)at(times, 0, flip);
-    for (ptrdiff_t i = 2; i < n; i++)
-        if ((uint64_t)at(times, i, flip) - (uint64_t)at(times, i - 1, flip) != space) return 0;
+    for (ptrdiff_t from = 2; from < n; from += STEP) {
+        const ptrdiff_t to = n - from < STEP ? n : from + STEP;
+        uint64_t differs = 0;
+        for (ptrdiff_t i = from; i < to; i++)
+            differs |= ((uint64_t)at(times, i, flip) - (uint64_t)at(times, i - 1, flip)) ^ space;
+        if (differs) return 0;
+    }
     return space > INT64_MAX ? 0 : (int64_t)space;
 }
 
@@ -73,23 +82,42 @@ static inline ptrdiff_t later(const int64_t *times, ptrdiff_t n, int64_t flip, p
     return i;
 }
 
+/* How much older and newer than its own an element of a window may be. */
+typedef struct {
+    int64_t older, newer;
+} reach;
+
+static reach reach_of(int64_t window, bool center, fr_closed closed)
+{
+    const bool odd = center && window % 2 == 1;
+    const int64_t span = center ? window / 2 : window;
+    return (reach){add(span, -!(closed_left(closed) || odd)), add(span, -!(closed_right(closed) || odd))};
+}
+
+bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
+                       ptrdiff_t *length, ptrdiff_t *shift)
+{
+    const reach reach = reach_of(window, center, closed);
+    const int64_t space = (center ? window / 2 : window) > 0 ? spacing(times, n, flip_of(times, n)) : 0;
+    if (space <= 0) return false;
+    const int64_t before = reach.older / space < n ? reach.older / space : n;
+    const int64_t after = !center ? -!closed_right(closed) : reach.newer / space < n ? reach.newer / space : n;
+    *length = before + after + 1 > 0 ? before + after + 1 : 0;
+    *shift = after;
+    return true;
+}
+
 int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed, int64_t *start,
                    int64_t *end)
 {
-    const int64_t flip = n > 0 && times[n - 1] < times[0] ? -1 : 0;
-    if (!ascending(times, n, flip)) return FR_NOT_MONOTONIC;
-
-    const bool odd = center && window % 2 == 1;
-    const int64_t span = center ? window / 2 : window;
-    /* How much older and newer than its own an element of a window may be. */
-    const int64_t older = add(span, -!(closed_left(closed) || odd));
-    const int64_t newer = add(span, -!(closed_right(closed) || odd));
-
-    const int64_t space = span > 0 ? spacing(times, n, flip) : 0;
-    if (space > 0) {
-        move(n, 1, -(older / space), center ? newer / space : -!closed_right(closed), start, end);
+    ptrdiff_t length, shift;
+    if (fr_regular_window(times, n, window, center, closed, &length, &shift)) {
+        move(n, 1, shift - length + 1, shift, start, end);
         return FR_OK;
     }
+    const int64_t flip = flip_of(times, n);
+    if (!ascending(times, n, flip)) return FR_NOT_MONOTONIC;
+    const int64_t older = reach_of(window, center, closed).older, newer = reach_of(window, center, closed).newer;
 
     ptrdiff_t first = 0, last = 0;
     for (ptrdiff_t i = 0; i < n; i++) {

@@ -32,6 +32,7 @@
 /* Functions of the module. */
 PyObject *ext_ufuncs(PyObject *module, PyObject *none);
 PyObject *ext_rolling(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *ext_rolling_times(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_rolling_bounds(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_fixed_bounds(PyObject *module, PyObject *args);
 PyObject *ext_time_bounds(PyObject *module, PyObject *args);

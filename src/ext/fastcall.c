@@ -124,19 +124,46 @@ static bool get_options(PyObject *const *args, fr_options *options)
     return true;
 }
 
+/* The array of results for windows of so many elements. */
+static PyObject *rolled(const fr_statistic *what, PyObject *x, const stack *in, const fr_options *options)
+{
+    stack out;
+    PyObject *made = new_output((PyArrayObject *)x, in, in->n, &out);
+    if (made == NULL || in->series == 0 || in->n == 0) return made;
+    PyThreadState *thread = in->series * in->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+    const int status = fr_rolling(what, &in->at, &out.at, in->series, in->n, options);
+    if (thread != NULL) PyEval_RestoreThread(thread);
+    return finish(made, status, in->n);
+}
+
 PyObject *ext_rolling(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
     if (count != 8) return PyErr_Format(PyExc_TypeError, "rolling() takes 8 arguments (%zd given)", count);
     const fr_statistic *what = statistic(args[0]);
-    stack in, out;
+    stack in;
     fr_options options;
     if (what == NULL || !get_input(args[1], &in) || !get_options(args + 2, &options)) return not_implemented();
-    PyObject *made = new_output((PyArrayObject *)args[1], &in, in.n, &out);
-    if (made == NULL || in.series == 0 || in.n == 0) return made;
-    PyThreadState *thread = in.series * in.n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
-    const int status = fr_rolling(what, &in.at, &out.at, in.series, in.n, &options);
-    if (thread != NULL) PyEval_RestoreThread(thread);
-    return finish(made, status, in.n);
+    return rolled(what, args[1], &in, &options);
+}
+
+PyObject *ext_rolling_times(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
+{
+    if (count != 9) return PyErr_Format(PyExc_TypeError, "rolling_times() takes 9 arguments (%zd given)", count);
+    const fr_statistic *what = statistic(args[0]);
+    stack in;
+    fr_options options;
+    npy_intp times;
+    ptrdiff_t span, ddof;
+    bool center;
+    const int64_t *time = ext_int64_vector(args[2], &times);
+    const int closed = ext_closed(args[5]);
+    if (what == NULL || !get_input(args[1], &in) || time == NULL || times != in.n || !integer(args[3], &span) ||
+        !truth(args[4], &center) || closed < 0 || !integer(args[6], &options.min_periods) || options.min_periods < 0 ||
+        !integer(args[7], &ddof) || !truth(args[8], &options.skip_inf) ||
+        !fr_regular_window(time, times, span, center, (fr_closed)closed, &options.window, &options.shift))
+        return not_implemented();
+    options.ddof = (double)ddof;
+    return rolled(what, args[1], &in, &options);
 }
 
 /* Bounds, as fr_rolling_bounds takes them. */

@@ -72,6 +72,9 @@ static PyMethodDef methods[] = {
     {"rolling", (PyCFunction)(void (*)(void))ext_rolling, METH_FASTCALL,
      "rolling($module, index, x, window, min_periods, ddof, center, closed, skip_inf, /)\n--\n\n"
      "Statistic number `index` of windows along the last axis; NotImplemented for unusual arguments."},
+    {"rolling_times", (PyCFunction)(void (*)(void))ext_rolling_times, METH_FASTCALL,
+     "rolling_times($module, index, x, times, span, center, closed, min_periods, ddof, skip_inf, /)\n--\n\n"
+     "Statistic number `index` of windows of a span of regular times; NotImplemented for others."},
     {"rolling_bounds", (PyCFunction)(void (*)(void))ext_rolling_bounds, METH_FASTCALL,
      "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, /)\n--\n\n"
      "Statistic number `index` of the windows [start, end); NotImplemented for unusual arguments."},
