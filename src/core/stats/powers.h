@@ -24,6 +24,14 @@ INLINE powers2 powers2_rebase(powers2 s, vec n, anchor_shift by)
     return (powers2){s.s1 + n * by.x, s.s2 + by.x * (2 * s.s1 + n * by.x)};
 }
 
+/* Four standard deviations away cost a digit of precision. */
+INLINE anchor powers2_off_center(powers2 s, vec n)
+{
+    vec mean = s.s1 / n, variance = s.s2 / n - mean * mean;
+    vec off = choose(mean * mean > 16 * variance, mean, splat(0));
+    return (anchor){off, splat(0)};
+}
+
 /* Sum of squares about the mean; a NaN stays NaN.  Where only squares overflow, it is infinite. */
 INLINE vec central2(powers2 s, finish_info w)
 {

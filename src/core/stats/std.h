@@ -3,7 +3,7 @@
  */
 #define STAT     std
 #define SUMMARY  "Standard deviation of the values in each window."
-#define ERROR    "Relative error <= 1e-12 for windows up to 1000, <= 1e-11 up to 100000; 0 for equal values."
+#define ERROR    "Relative error <= 1e-12; 0 for equal values."
 #define METHOD   "The square root of :func:`rolling_var`."
 #define COST     2.0
 #define LEAST    1
@@ -14,10 +14,11 @@
 #define STATE    powers2
 #define IDENTITY                                                                                                       \
     (powers2) { splat(0), splat(0) }
-#define LIFT   powers2_lift
-#define MERGE  powers2_merge
-#define REBASE powers2_rebase
-#define FINISH std_finish
+#define LIFT       powers2_lift
+#define MERGE      powers2_merge
+#define REBASE     powers2_rebase
+#define OFF_CENTER powers2_off_center
+#define FINISH     std_finish
 
 #if defined(FR_KERNELS)
 #include "powers.h"

@@ -3,8 +3,7 @@
  */
 #define STAT    var
 #define SUMMARY "Variance of the values in each window."
-#define ERROR                                                                                                          \
-    "Relative error <= 1e-12 for windows up to 1000, <= 1e-11 up to 100000; 0 for equal values, never negative."
+#define ERROR   "Relative error <= 1e-12; 0 for equal values, never negative."
 #define METHOD                                                                                                         \
     "Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the window; "     \
     "nothing is ever subtracted, so no error outlasts the value that caused it."
@@ -17,10 +16,11 @@
 #define STATE    powers2
 #define IDENTITY                                                                                                       \
     (powers2) { splat(0), splat(0) }
-#define LIFT   powers2_lift
-#define MERGE  powers2_merge
-#define REBASE powers2_rebase
-#define FINISH var_finish
+#define LIFT       powers2_lift
+#define MERGE      powers2_merge
+#define REBASE     powers2_rebase
+#define OFF_CENTER powers2_off_center
+#define FINISH     var_finish
 
 #if defined(FR_KERNELS)
 #include "powers.h"
