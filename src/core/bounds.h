@@ -27,8 +27,8 @@ FR_API void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_close
 FR_API int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
                           int64_t *start, int64_t *end);
 
-/* Whether such windows are those of a fixed number of elements, because any two neighbours are the same time apart: then
- * the window of element i has *length elements (maybe 0), the last of which is element i + *shift. */
+/* Whether such windows are those of a fixed number of elements, because any two neighbours are the same time apart:
+ * then the window of element i has *length elements (maybe 0), the last of which is element i + *shift. */
 FR_API bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
                               ptrdiff_t *length, ptrdiff_t *shift);
 

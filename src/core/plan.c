@@ -3,8 +3,8 @@
  * of the series, on the number of threads or on the instruction set.
  *
  * Small windows are added up directly.  Others: a tile has at most w - 1 rows; few rows mean many totals to add up for
- * each output, many rows overflow the first-level cache.  Among the tiles of nearly as many rows as are good, those with
- * the least left over are taken.
+ * each output, many rows overflow the first-level cache.  Among the tiles of nearly as many rows as are good, those
+ * with the least left over are taken.
  */
 #include "plan.h"
 #include <math.h>

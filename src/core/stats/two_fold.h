@@ -2,9 +2,9 @@
  * two_fold.h - a sum kept as high - excess, shared by sum and mean.
  *
  * Scheme.  What an addition rounds off goes to `excess`: exactly where partial sums are merged (TwoSum), and nearly so
- * where one element is added or the two scans meet (Fast2Sum, which errs by at most 2^-53 |x| where x, thought to be the
- * smaller one, is the larger).  Only pairs are added plainly, in small windows.  So |error of high - excess| <= (2 + w^2 2^-53) 2^-53 sum|x|, whatever the
- * order, and 0 for equal elements and integers.
+ * where one element is added or the two scans meet (Fast2Sum, which errs by at most 2^-53 |x| where x, thought to be
+ * the smaller one, is the larger).  Only pairs are added plainly, in small windows.  So |error of high - excess| <=
+ * (2 + w^2 2^-53) 2^-53 sum|x|, whatever the order, and 0 for equal elements and integers.
  *
  * An infinity or an overflow spoils `excess` alone (inf - inf): it is clamped where it is used.  It is the excess and
  * not what is missing because x - 0 is x to a compiler, while x + 0 is not (x may be -0).
