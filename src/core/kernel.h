@@ -51,6 +51,7 @@ typedef struct {
     fr_rows in[FR_MAX_INPUTS]; /* first elements of the first windows; apart: from one vector of outputs to the next */
     ptrdiff_t element;         /* doubles from one element of a window to the next */
     fr_rows out;
+    ptrdiff_t ahead; /* outputs from these to those that will be wanted next; 0: they follow each other in memory */
     double ddof, min_periods;
 } fr_direct_job;
 

@@ -53,5 +53,8 @@ void fr_write(fr_series s, fr_range range, ptrdiff_t from, ptrdiff_t count, cons
 
 void fr_fill(fr_series s, ptrdiff_t from, ptrdiff_t to, double value)
 {
-    for (ptrdiff_t i = from; i < to; i++) fr_set_element(s, i, value);
+    if (s.type == FR_FLOAT64 && s.stride == sizeof(double))
+        for (ptrdiff_t i = from; i < to; i++) ((double *)s.at)[i] = value;
+    else
+        for (ptrdiff_t i = from; i < to; i++) fr_set_element(s, i, value);
 }

@@ -89,16 +89,16 @@ INLINE void expect_block(const double *at)
     for (int i = 0; i < LANES * LANES; i += 8) __builtin_prefetch(at + i, 1);
 }
 
-/* The same for LANES rows that are `apart`; what will be read comes no nearer than the second-level cache, since other
+/* The same for rows that are `apart`; what will be read comes no nearer than the second-level cache, since other
  * strips will be read before. */
-INLINE void fetch_rows(const double *at, ptrdiff_t apart)
+INLINE void fetch_rows(const double *at, ptrdiff_t apart, int rows)
 {
-    for (int r = 0; r < LANES; r++) __builtin_prefetch(at + r * apart, 0, 2);
+    for (int r = 0; r < rows; r++) __builtin_prefetch(at + r * apart, 0, 2);
 }
 
-INLINE void expect_rows(const double *at, ptrdiff_t apart)
+INLINE void expect_rows(const double *at, ptrdiff_t apart, int rows)
 {
-    for (int r = 0; r < LANES; r++) __builtin_prefetch(at + r * apart, 1);
+    for (int r = 0; r < rows; r++) __builtin_prefetch(at + r * apart, 1);
 }
 
 #endif

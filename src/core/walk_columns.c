@@ -166,7 +166,8 @@ static void direct(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, 
 {
     const fr_walk *walk = b->walk;
     ptrdiff_t band = b->jobs->band, window = walk->plan.window, start = from + 1 - window, to = from - walk->shift;
-    fr_direct_job job = {.window = window, .outputs = band, .ddof = walk->ddof, .min_periods = walk->min_periods};
+    fr_direct_job job = {
+        .window = window, .outputs = band, .ahead = band, .ddof = walk->ddof, .min_periods = walk->min_periods};
     b->wild_until[strip] = 0;
     for (int k = 0; k < walk->inputs; k++) {
         job.in[k] = read_rows(walk, k, start, band + window - 1, column, false, b->lead[k]);

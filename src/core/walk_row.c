@@ -145,15 +145,16 @@ static void warm_up(row *r, ptrdiff_t first)
     ptrdiff_t rows = walk->plan.rows, back = walk->plan.back, start = first + 1 - walk->plan.window;
     r->wild_until = 0;
     r->seen_until = start > 0 ? start : 0;
-    look_until(r, first);
     for (ptrdiff_t number = -back; number < 0; number += walk->isa->lanes) {
         ptrdiff_t from = first + number * rows;
         fr_tile_job job = tile_job(r, 1, number);
+        look_until(r, from + r->group < first ? from + r->group : first);
         for (int k = 0; k < walk->inputs; k++)
             job.lead[k] = (fr_rows){read_input(r, k, from, r->group, from, r->lead[k]), rows};
         bool care = from < 0 || from + r->group > walk->n || r->wild_until > from;
         walk->kernel->total[FR_ALONG][care](&job);
     }
+    look_until(r, first);
 }
 
 /* Where the chunk that begins with output `from` ends.  Partial windows, and the rest that is no whole group, make
