@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Closed: TypeAlias = Literal["right", "left", "both", "neither"]
+Interpolation: TypeAlias = Literal["linear", "lower", "higher", "midpoint", "nearest"]
+RankMethod: TypeAlias = Literal["average", "min", "max", "dense", "first"]
 
 EVERYTHING = 2**62
 """A window longer than any series."""
@@ -35,13 +37,13 @@ def not_negative(name: str, value: object) -> int:
     return integer
 
 
-def real_numbers(x: ArrayLike) -> NDArray[Any]:
+def real_numbers(name: str, x: ArrayLike) -> NDArray[Any]:
     """Return `x` as an array with one dimension or more."""
     array = np.asarray(x)
     if array.dtype.char not in "?bBhHiIlLqQefd":
-        raise TypeError(f"x must be an array of real numbers, got dtype {array.dtype}")
+        raise TypeError(f"{name} must be an array of real numbers, got dtype {array.dtype}")
     if array.ndim == 0:
-        raise ValueError(f"x must have at least one dimension, got {x!r}")
+        raise ValueError(f"{name} must have at least one dimension, got {x!r}")
     return array
 
 
@@ -79,11 +81,16 @@ def check_min_periods(min_periods: object) -> int:
     return min(integer, EVERYTHING)
 
 
+def check_flag(name: str, value: object) -> bool:
+    """Return `value` as a bool."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} must be a boolean, got {value!r}")
+    return bool(value)
+
+
 def check_center(center: object) -> bool:
     """Return `center` as a bool."""
-    if not isinstance(center, bool | np.bool_):
-        raise ValueError(f"center must be a boolean, got {center!r}")
-    return bool(center)
+    return check_flag("center", center)
 
 
 def check_closed(closed: object) -> Closed:
@@ -114,6 +121,42 @@ def check_ddof(ddof: object) -> int:
     if integer is None:
         raise TypeError(f"ddof must be an integer, got {ddof!r}")
     return integer
+
+
+def check_q(q: ArrayLike) -> NDArray[np.float64]:
+    """Return one quantile or several."""
+    array = np.asarray(q)
+    if array.size == 0:
+        array = array.astype(np.float64)
+    if array.dtype.char not in "bBhHiIlLqQefd":
+        raise TypeError(f"q must be numbers in [0, 1], got {q!r}")
+    points: NDArray[np.float64] = array.astype(np.float64)
+    for point in points[~((points >= 0) & (points <= 1))].flat:
+        raise ValueError(f"quantile value {point} not in [0, 1]")
+    return points
+
+
+def check_interpolation(interpolation: object, known: tuple[str, ...]) -> str:
+    """Return `interpolation`."""
+    if not isinstance(interpolation, str) or interpolation not in known:
+        raise ValueError(f"Interpolation '{interpolation}' is not supported")
+    return interpolation
+
+
+def check_method(method: object, known: tuple[str, ...]) -> str:
+    """Return `method`."""
+    if not isinstance(method, str) or method not in known:
+        raise ValueError(f"Method '{method}' is not supported")
+    return method
+
+
+def check_outs(out: object, count: int) -> tuple[Any, ...]:
+    """Return `out` as a tuple with one array for each result; check_out checks these."""
+    if count == 1:
+        return (out,)
+    if not isinstance(out, tuple) or len(out) != count:
+        raise TypeError(f"out must be a tuple of {count} arrays, got {out!r}")
+    return out
 
 
 def check_out(out: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:

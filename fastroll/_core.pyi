@@ -1,6 +1,5 @@
 """What the extension module offers to the package: ufuncs, the fast calls, bounds, threads."""
 
-from types import NotImplementedType
 from typing import Any, TypedDict, type_check_only
 
 import numpy as np
@@ -13,9 +12,12 @@ class _Statistic(TypedDict):
     summary: str
     error: str
     method: str
+    results: str  # names, with commas between; empty if there is but one
     inputs: int
     outputs: int
     has_ddof: bool
+    has_q: bool
+    has_ties: bool
     counts_rows: bool
 
 @type_check_only
@@ -32,7 +34,9 @@ def config() -> _Config: ...
 # New ones in every call: `rolling_<name>` and `rolling_<name>_bounds` for each statistic.
 def ufuncs() -> dict[str, np.ufunc]: ...
 
-# The short way: NotImplemented for whatever is not an ordinary argument.
+# The short way: NotImplemented for whatever is not an ordinary argument.  `x` is an array, or a tuple of them if the
+# statistic has more inputs; the result is an array, with several q one that has a dimension more, in front, or a tuple
+# of arrays if the statistic has more outputs.  `extra` is (q, interpolation) or (method, ascending, pct).
 def rolling(
     index: int,
     x: Any,
@@ -42,8 +46,9 @@ def rolling(
     center: Any,
     closed: Any,
     skip_inf: Any,
+    extra: Any = None,
     /,
-) -> NDArray[Any] | NotImplementedType: ...
+) -> Any: ...
 def rolling_times(
     index: int,
     x: Any,
@@ -54,11 +59,12 @@ def rolling_times(
     min_periods: Any,
     ddof: Any,
     skip_inf: Any,
+    extra: Any = None,
     /,
-) -> NDArray[Any] | NotImplementedType: ...
+) -> Any: ...
 def rolling_bounds(
-    index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, /
-) -> NDArray[Any] | NotImplementedType: ...
+    index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, extra: Any = None, /
+) -> Any: ...
 
 # (start, end) of windows.
 def fixed_bounds(

@@ -7,6 +7,7 @@ the gufuncs do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from typing import Any, Protocol, TypeAlias
 
@@ -17,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from fastroll import _arguments as arguments
 from fastroll import _core
 from fastroll._arguments import Closed
+from fastroll._parameters import Parameters, check_parameters
 from fastroll._statistics import Statistic
 from fastroll._windows import Bounds
 
@@ -44,7 +46,7 @@ Result: TypeAlias = NDArray[Any]
 
 def rolling(
     what: Statistic,
-    x: ArrayLike,
+    x: Any,
     window: Window,
     min_periods: int | None,
     ddof: int,
@@ -52,55 +54,88 @@ def rolling(
     closed: Closed | None,
     step: int | None,
     axis: int,
-    out: Result | None,
-) -> Result:
-    """Compute one statistic of one array."""
-    numbers = arguments.real_numbers(x)
-    axis = normalize_axis_index(axis, numbers.ndim) - numbers.ndim
-    series = _move_axis(numbers, axis, -1)
-    ddof = arguments.check_ddof(ddof)
+    out: Any,
+    extra: tuple[Any, ...] = (),
+) -> Any:
+    """Compute one statistic of one array, or of a tuple of arrays if it has more inputs.
+
+    The result is an array, or a tuple of arrays if it has more outputs, and so is `out`.
+    """
+    parameters = check_parameters(what, ddof, extra)
+    series, axis = _as_series(what, x, axis)
+    shape, direct, every = series[0].shape, len(parameters.shape) < 2, 1
     if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
-        bounds, needed = _as_bounds(window, series.shape[-1], min_periods, center, closed, step)
-        target = _target(out, (*series.shape[:-1], len(bounds)), axis, _dtype(series))
-        result = _over_bounds(what, series, bounds, needed, ddof, target)
+        bounds, least = _as_bounds(window, shape[-1], min_periods, center, closed, step)
+        targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, _dtype(series))
+        results = _over_bounds(what, series, bounds, least, parameters, targets if direct else None)
     else:
         windows = arguments.check_windows(window)
         center, closed = arguments.check_center(center), arguments.check_closed(closed)
-        least = None if min_periods is None else _check_least(min_periods, windows)
+        needed = None if min_periods is None else _check_least(min_periods, windows)
         every = arguments.check_step(step)
-        rows = -(-series.shape[-1] // every)
-        target = _target(out, (*windows.shape, *series.shape[:-1], rows), axis, _dtype(series))
-        direct = every == 1 and not center and closed == "right"
-        result = _over_windows(what, series, windows, least, ddof, center, closed, target if direct else None)
-        if every > 1:
-            result = result[..., ::every].copy(order="K")
-        if target is not None and not direct:
+        rows = (*shape[:-1], -(-shape[-1] // every))
+        targets = _targets(what, out, (*parameters.shape, *windows.shape, *rows), axis, _dtype(series))
+        direct = direct and every == 1 and not center and closed == "right"
+        results = _over_windows(what, series, windows, needed, parameters, center, closed, targets if direct else None)
+    if every > 1:
+        results = [result[..., ::every].copy(order="K") for result in results]
+    if len(parameters.shape) > 1:
+        results = [result.reshape(parameters.shape + result.shape[1:]) for result in results]
+    if targets is None:
+        results = [_move_axis(result, -1, axis) for result in results]
+        return tuple(results) if what.outputs > 1 else results[0]
+    for target, result in zip(targets, results, strict=True):
+        if not direct:
             np.copyto(target, result, casting="same_kind")
-    return _move_axis(result, -1, axis) if out is None else out
+    return out
 
 
-def expanding(what: Statistic, x: ArrayLike, min_periods: int, ddof: int, axis: int, out: Result | None) -> Result:
-    """Compute one statistic of all elements so far of one array."""
+def expanding(
+    what: Statistic, x: Any, min_periods: int, ddof: int, axis: int, out: Any, extra: tuple[Any, ...] = ()
+) -> Any:
+    """Compute one statistic of all elements so far."""
     least = arguments.check_min_periods(min_periods)
-    return rolling(what, x, arguments.EVERYTHING, least, ddof, False, None, None, axis, out)
+    return rolling(what, x, arguments.EVERYTHING, least, ddof, False, None, None, axis, out, extra)
 
 
-def _dtype(series: NDArray[Any]) -> np.dtype[Any]:
+def _as_series(what: Statistic, x: Any, axis: int) -> tuple[list[NDArray[Any]], int]:
+    """Return arrays of one shape with the windows' axis last, and that axis, counted from the last."""
+    if what.inputs == 1:
+        numbers = arguments.real_numbers("x", x)
+        axis = normalize_axis_index(axis, numbers.ndim) - numbers.ndim
+        return [_move_axis(numbers, axis, -1)], axis
+    arrays = [arguments.real_numbers(name, one) for name, one in zip("xy", x, strict=True)]
+    dimensions = max(array.ndim for array in arrays)
+    axis = normalize_axis_index(axis, dimensions) - dimensions
+    shapes = [array.shape for array in arrays]
+    lengths = {shape[axis] if len(shape) >= -axis else None for shape in shapes}
+    try:
+        shape = np.broadcast_shapes(*shapes)
+    except ValueError:
+        lengths.add(None)
+    if len(lengths) > 1:
+        raise ValueError(f"x and y must fit together and be of one length along axis, got {shapes[0]} and {shapes[1]}")
+    return [_move_axis(np.broadcast_to(array, shape), axis, -1) for array in arrays], axis
+
+
+def _dtype(series: Sequence[NDArray[Any]]) -> np.dtype[Any]:
     """Return the type of the result."""
-    return np.dtype(np.float32 if series.dtype.char == "f" else np.float64)
+    return np.dtype(np.float32 if all(one.dtype.char == "f" for one in series) else np.float64)
 
 
 def _move_axis(array: NDArray[Any], source: int, destination: int) -> NDArray[Any]:
     return array if source == destination else np.moveaxis(array, source, destination)
 
 
-def _target(out: Result | None, shape: tuple[int, ...], axis: int, dtype: np.dtype[Any]) -> Result | None:
-    """Return `out` with its windows along the last axis, where they are in `shape`."""
+def _targets(what: Statistic, out: Any, shape: tuple[int, ...], axis: int, dtype: np.dtype[Any]) -> list[Result] | None:
+    """Return the arrays of `out` with their windows along the last axis, where they are in `shape`."""
     if out is None:
         return None
     last = len(shape) + axis
-    arguments.check_out(out, (*shape[:last], shape[-1], *shape[last:-1]), dtype)
-    return _move_axis(out, axis, -1)
+    arrays = arguments.check_outs(out, what.outputs)
+    for array in arrays:
+        arguments.check_out(array, (*shape[:last], shape[-1], *shape[last:-1]), dtype)
+    return [_move_axis(array, axis, -1) for array in arrays]
 
 
 def _check_least(min_periods: object, windows: NDArray[np.int64]) -> int:
@@ -123,59 +158,104 @@ def _as_bounds(
     return window if every == 1 else Bounds(window.start[::every], window.end[::every]), 1 if least is None else least
 
 
-def _parameters(what: Statistic, ddof: int) -> tuple[int, ...]:
-    return (ddof,) if what.has_ddof else ()
+def _as_list(made: Any) -> list[Result]:
+    return list(made) if isinstance(made, tuple) else [made]
+
+
+def _fast_input(series: Sequence[NDArray[Any]]) -> Any:
+    return series[0] if len(series) == 1 else tuple(series)
 
 
 def _over_bounds(
-    what: Statistic, series: NDArray[Any], bounds: Bounds, least: int, ddof: int, target: Result | None
-) -> Result:
-    if target is None:
-        made = _core.rolling_bounds(what.index, series, bounds.start, bounds.end, least, ddof, False)
+    what: Statistic,
+    series: Sequence[NDArray[Any]],
+    bounds: Bounds,
+    least: int,
+    parameters: Parameters,
+    targets: list[Result] | None,
+) -> list[Result]:
+    if targets is None:
+        made = _core.rolling_bounds(
+            what.index,
+            _fast_input(series),
+            bounds.start,
+            bounds.end,
+            least,
+            parameters.ddof,
+            False,
+            *parameters.extra,
+        )
         if made is not NotImplemented:
-            return made
-    result: Result = what.bounds_ufunc(series, bounds.start, bounds.end, least, *_parameters(what, ddof), out=target)
-    return result
+            return _as_list(made)
+        targets = _new_results(what, (*series[0].shape[:-1], len(bounds)), parameters, _dtype(series))
+    operands = (*series, bounds.start, bounds.end, least, *parameters.operands)
+    what.bounds_ufunc(*operands, out=_ufunc_outs(parameters, targets))
+    return targets
 
 
 def _over_windows(
     what: Statistic,
-    series: NDArray[Any],
+    series: Sequence[NDArray[Any]],
     windows: NDArray[np.int64],
     least: int | None,
-    ddof: int,
+    parameters: Parameters,
     center: bool,
     closed: Closed,
-    target: Result | None,
-) -> Result:
-    if target is None and windows.ndim == 0:
-        made = _core.rolling(what.index, series, windows.item(), least, ddof, center, closed, False)
+    targets: list[Result] | None,
+) -> list[Result]:
+    if targets is None and windows.ndim == 0:
+        made = _core.rolling(
+            what.index,
+            _fast_input(series),
+            windows.item(),
+            least,
+            parameters.ddof,
+            center,
+            closed,
+            False,
+            *parameters.extra,
+        )
         if made is not NotImplemented:
-            return made
+            return _as_list(made)
     if center or closed != "right":
-        return _one_by_one(what, series, windows, least, ddof, center, closed)
-    if target is None and windows.ndim == 0:
-        target = np.empty_like(series, dtype=_dtype(series))
-    operand = windows.reshape(windows.shape + (1,) * (series.ndim - 1))
-    result: Result = what.ufunc(
-        series, operand, operand if least is None else least, *_parameters(what, ddof), out=target
-    )
-    return result
+        return _one_by_one(what, series, windows, least, parameters, center, closed)
+    if targets is None and windows.ndim == 0 and parameters.quantiles is None:
+        targets = [np.empty_like(series[0], dtype=_dtype(series)) for _ in range(what.outputs)]
+    elif targets is None:
+        targets = _new_results(what, windows.shape + series[0].shape, parameters, _dtype(series))
+    operand = windows.reshape(windows.shape + (1,) * (series[0].ndim - 1))
+    operands = (*series, operand, operand if least is None else least, *parameters.operands)
+    what.ufunc(*operands, out=_ufunc_outs(parameters, targets))
+    return targets
+
+
+def _new_results(what: Statistic, shape: tuple[int, ...], parameters: Parameters, dtype: np.dtype[Any]) -> list[Result]:
+    lead = () if parameters.quantiles is None else (parameters.quantiles,)
+    return [np.empty(lead + shape, dtype) for _ in range(what.outputs)]
+
+
+def _ufunc_outs(parameters: Parameters, targets: list[Result]) -> tuple[Result, ...]:
+    """Return the results as the gufunc has them: quantiles along the axis before the last."""
+    return tuple(target if parameters.quantiles is None else np.moveaxis(target, 0, -2) for target in targets)
 
 
 def _one_by_one(
     what: Statistic,
-    series: NDArray[Any],
+    series: Sequence[NDArray[Any]],
     windows: NDArray[np.int64],
     least: int | None,
-    ddof: int,
+    parameters: Parameters,
     center: bool,
     closed: Closed,
-) -> Result:
+) -> list[Result]:
     """Compute by fast calls alone, which know `center` and `closed`, unlike the gufuncs."""
-    series = np.require(series, _dtype(series), "A")
-    result = np.empty(windows.shape + series.shape, series.dtype)
-    for which, place in product(np.ndindex(windows.shape), np.ndindex(series.shape[:-2])):
-        window = windows[which].item()
-        result[which + place] = _core.rolling(what.index, series[place], window, least, ddof, center, closed, False)
-    return result
+    dtype = _dtype(series)
+    series = [np.require(one, dtype, "A") for one in series]
+    results = _new_results(what, windows.shape + series[0].shape, parameters, dtype)
+    all_quantiles = () if parameters.quantiles is None else (slice(None),)
+    for which, place in product(np.ndindex(windows.shape), np.ndindex(series[0].shape[:-2])):
+        x, window = _fast_input([one[place] for one in series]), windows[which].item()
+        made = _core.rolling(what.index, x, window, least, parameters.ddof, center, closed, False, *parameters.extra)
+        for result, one in zip(results, _as_list(made), strict=True):
+            result[all_quantiles + which + place] = one
+    return results

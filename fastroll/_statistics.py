@@ -8,6 +8,12 @@ import numpy as np
 
 from fastroll import _core
 
+INTERPOLATIONS = ("linear", "lower", "higher", "midpoint", "nearest")
+"""What a quantile is that falls between two elements, in the order of the core."""
+
+METHODS = ("average", "min", "max", "dense", "first")
+"""What the rank of an element is that has equals, in the order of the core."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
@@ -19,10 +25,16 @@ class Statistic:
         Its place in the list, by which the functions of ``_core`` know it.
     name, summary, error, method : str
         Its name, what it is, the bound of its error, and its algorithm, for documentation.
+    results : tuple of str
+        The names of its results for each window; empty if there is but one.
     inputs, outputs : int
-        Series it is computed from, and results for each window.
+        Series it is computed from, and results for each window; of quantiles: for each q.
     has_ddof : bool
         It takes delta degrees of freedom.
+    has_q : bool
+        It takes quantiles to find, and interpolation.
+    has_ties : bool
+        It takes the method for ties, ascending and pct.
     counts_rows : bool
         ``min_periods`` is compared with the elements of the window, valid or not.
     ufunc, bounds_ufunc : numpy.ufunc
@@ -34,9 +46,12 @@ class Statistic:
     summary: str
     error: str
     method: str
+    results: tuple[str, ...]
     inputs: int
     outputs: int
     has_ddof: bool
+    has_q: bool
+    has_ties: bool
     counts_rows: bool
     ufunc: np.ufunc
     bounds_ufunc: np.ufunc
@@ -44,12 +59,24 @@ class Statistic:
 
 UFUNCS = _core.ufuncs()
 
-STATISTICS = {
-    record["name"]: Statistic(
-        index,
-        **record,
+
+def _statistic(index: int, record: _core._Statistic) -> Statistic:
+    return Statistic(
+        index=index,
+        name=record["name"],
+        summary=record["summary"],
+        error=record["error"],
+        method=record["method"],
+        results=tuple(record["results"].split(", ")) if record["results"] else (),
+        inputs=record["inputs"],
+        outputs=record["outputs"],
+        has_ddof=record["has_ddof"],
+        has_q=record["has_q"],
+        has_ties=record["has_ties"],
+        counts_rows=record["counts_rows"],
         ufunc=UFUNCS[f"rolling_{record['name']}"],
         bounds_ufunc=UFUNCS[f"rolling_{record['name']}_bounds"],
     )
-    for index, record in enumerate(_core.statistics())
-}
+
+
+STATISTICS = {record["name"]: _statistic(index, record) for index, record in enumerate(_core.statistics())}

@@ -1,4 +1,8 @@
-"""Settings of the test run: a test with an argument `name` runs once for each statistic, unless it says which."""
+"""Settings of the test run.
+
+A test with an argument `name` runs once for each result of each statistic, one with an argument `method` once for each
+statistic that pandas has, too, unless it says which.
+"""
 
 from collections.abc import Iterator
 
@@ -20,6 +24,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
     if "name" in metafunc.fixturenames and "name" not in chosen:
         metafunc.parametrize("name", list(STATISTICS))
+    if "method" in metafunc.fixturenames and "method" not in chosen:
+        from compare_pandas import METHODS  # there may be no pandas
+
+        metafunc.parametrize("method", METHODS)
 
 
 @pytest.fixture(autouse=True)

@@ -1,143 +1,92 @@
 """The oracle: what every statistic of a window must be, computed slowly and exactly.
 
-`ORACLES` holds one function for each statistic.  It gets the valid (not NaN) values of one window and `ddof`, computes
+`ORACLES` holds one function for each statistic.  It gets the valid elements of one window (`exact.Sample`), computes
 with integers and fractions, which round nothing, and returns the interval that the result may lie in: the exact value,
-widened by the error that the statistic's documentation allows.  A new statistic needs one entry here to be covered by
-the tests of values, bounds, layout, threads and so on.
+widened by the error that the statistic's documentation allows; of several results one interval each.  A new statistic
+needs one entry here to be covered by the tests of values, bounds, layout, threads and so on.
 """
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
+from typing import Any
 
 import numpy as np
-
-Interval = tuple[float, float]
-
-NOTHING: Interval = (math.nan, math.nan)
-UNIT = Fraction(1, 2**53)  # half the distance between 1 and the next double
-TINY = Fraction(1, 2**1074)  # the smallest double: results below 2**-1022 are rounded to a multiple of it
-
-
-@cache
-def _ratio(value: float) -> tuple[int, int]:
-    return value.as_integer_ratio()
-
-
-def _integers(values: Sequence[float]) -> tuple[list[int], int]:
-    """Return finite values as integers and what to divide these by: the denominator of a double is a power of two."""
-    ratios = [_ratio(value) for value in values]
-    scale = max((denominator for _, denominator in ratios), default=1)
-    return [numerator * (scale // denominator) for numerator, denominator in ratios], scale
-
-
-def _exact_sum(values: Sequence[float]) -> Fraction:
-    scaled, scale = _integers(values)
-    return Fraction(sum(scaled), scale)
-
-
-def _rounded(value: Fraction) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-
-
-def _around(value: Fraction, error: Fraction) -> Interval:
-    return _rounded(value - error), _rounded(value + error)
-
-
-def _special_sum(values: Sequence[float]) -> Interval | None:
-    """The sum where infinities decide it."""
-    infinities = {value for value in values if math.isinf(value)}
-    if not infinities:
-        return None
-    return NOTHING if len(infinities) == 2 else (infinities.pop(),) * 2
-
-
-def _sum(values: Sequence[float], ddof: int) -> Interval:
-    special = _special_sum(values)
-    return special or _around(_exact_sum(values), 4 * UNIT * _exact_sum([abs(value) for value in values]))
-
-
-def _mean(values: Sequence[float], ddof: int) -> Interval:
-    if not values:
-        return NOTHING
-    special = _special_sum(values)
-    if special:
-        return special
-    if len(set(values)) == 1:
-        return values[0], values[0]
-    error = 4 * UNIT * _exact_sum([abs(value) for value in values]) / len(values)
-    return _around(_exact_sum(values) / len(values), error + TINY)
-
-
-def _variance(values: Sequence[float], ddof: int) -> Fraction | None:
-    if not values or len(values) <= ddof or any(map(math.isinf, values)):
-        return None
-    count = len(values)
-    scaled, scale = _integers(values)
-    squares = count * sum(value * value for value in scaled) - sum(scaled) ** 2
-    return Fraction(squares, scale**2 * count * (count - ddof))
-
-
-def _var(values: Sequence[float], ddof: int) -> Interval:
-    exact = _variance(values, ddof)
-    if exact is None:
-        return NOTHING
-    if exact == 0:
-        return 0.0, 0.0
-    low, high = _around(exact, exact / 10**12 + 8 * TINY)  # squares of small numbers round to multiples of TINY
-    largest_square = (Fraction(max(values)) - Fraction(min(values))) ** 2
-    overflows = math.isinf(_rounded(len(values) * largest_square))
-    return max(low, 0.0), math.inf if overflows else high
-
-
-def _std(values: Sequence[float], ddof: int) -> Interval:
-    low, high = _var(values, ddof)
-    return math.sqrt(low), math.sqrt(high)
-
-
-def _min(values: Sequence[float], ddof: int) -> Interval:
-    return (min(values), min(values)) if values else NOTHING
-
-
-def _max(values: Sequence[float], ddof: int) -> Interval:
-    return (max(values), max(values)) if values else NOTHING
-
-
-def _count(values: Sequence[float], ddof: int) -> Interval:
-    return float(len(values)), float(len(values))
+import oracles_order as order
+import oracles_sums as sums
+from exact import ANYTHING, NOT_FINITE, NOTHING, Interval, Options, Sample
+from support import STATISTICS, Q, second_series, split
 
 
 @dataclass(frozen=True)
 class Oracle:
-    """How to compute a statistic, and what its min_periods is compared with."""
+    """How to compute a statistic, how many valid elements it needs, and what its min_periods is compared with."""
 
-    compute: Callable[[Sequence[float], int], Interval]
+    compute: Callable[[Sample], Any]
+    least: int = 1
     counts_rows: bool = False
 
 
 ORACLES = {
-    "sum": Oracle(_sum),
-    "mean": Oracle(_mean),
-    "var": Oracle(_var),
-    "std": Oracle(_std),
-    "min": Oracle(_min),
-    "max": Oracle(_max),
-    "count": Oracle(_count, counts_rows=True),
+    "sum": Oracle(sums.sum_, least=0),
+    "mean": Oracle(sums.mean),
+    "var": Oracle(sums.var),
+    "std": Oracle(sums.std),
+    "min": Oracle(order.min_),
+    "max": Oracle(order.max_),
+    "count": Oracle(order.count, least=0, counts_rows=True),
+    "sem": Oracle(sums.sem),
+    "skew": Oracle(sums.skew, least=3),
+    "kurt": Oracle(sums.kurt, least=4),
+    "argmin": Oracle(order.argmin),
+    "argmax": Oracle(order.argmax),
+    "ptp": Oracle(order.ptp),
+    "prod": Oracle(sums.prod, least=0),
+    "sum_squares": Oracle(sums.sum_squares, least=0),
+    "first": Oracle(order.first),
+    "last": Oracle(order.last),
+    "cov": Oracle(sums.cov),
+    "corr": Oracle(sums.corr),
+    "beta": Oracle(sums.beta),
+    "regression": Oracle(sums.regression),
+    "trend": Oracle(sums.trend),
+    "mean_std": Oracle(sums.mean_std),
+    "zscore": Oracle(sums.zscore),
+    "median": Oracle(order.median),
+    "quantile": Oracle(order.quantile),
+    "rank": Oracle(order.rank),
+    "nunique": Oracle(order.nunique, least=0),
+    "mode": Oracle(order.mode),
 }
 
 
-def expected(name: str, window: Sequence[float], min_periods: int, ddof: int = 1) -> Interval:
-    """Return the interval in which statistic `name` of `window` must lie; NaN if there must be no value."""
-    oracle = ORACLES[name]
-    valid = [value for value in window if not math.isnan(value)]
-    if (len(window) if oracle.counts_rows else len(valid)) < min_periods:
+def expected(
+    name: str,
+    window: Sequence[float],
+    min_periods: int,
+    partners: Sequence[float] | None = None,
+    **options: Any,
+) -> Interval:
+    """Return the interval in which statistic `name` of `window` must lie; NaN if there must be no value.
+
+    Statistics of two inputs also need the elements of the other series, `partners`.
+    """
+    statistic, place = split(name)
+    oracle = ORACLES[statistic]
+    pairs = list(zip(window, window if partners is None else partners, strict=True))
+    valid = [i for i, (x, y) in enumerate(pairs) if not (math.isnan(x) or math.isnan(y))]
+    if (len(window) if oracle.counts_rows else len(valid)) < min_periods or len(valid) < oracle.least:
         return NOTHING
-    return oracle.compute(valid, ddof)
+    sample = Sample(
+        x=[window[i] for i in valid],
+        y=[pairs[i][1] for i in valid],
+        at=[float(i) for i in valid],
+        has_last=bool(valid) and valid[-1] == len(window) - 1,
+        options=Options(**{"q": Q, **options}),
+    )
+    computed = oracle.compute(sample)
+    result: Interval = computed[place] if STATISTICS[name]["outputs"] > 1 else computed
+    return result
 
 
 def fixed_bounds(
@@ -162,17 +111,25 @@ def check_rows(
     x: np.ndarray,
     bounds: Sequence[tuple[int, int]],
     min_periods: int,
-    ddof: int = 1,
     rows: Sequence[int] | None = None,
+    y: np.ndarray | None = None,
+    **options: Any,
 ) -> None:
-    """Fail unless `rows` (default: all) of the 1-d `result` are the statistic of the windows `bounds` of `x`."""
+    """Fail unless `rows` (default: all) of the 1-d `result` are the statistic of the windows `bounds` of `x`.
+
+    The other series, for statistics of two inputs, is that of `support.rolling` if not given.
+    """
     assert result.shape == (len(bounds),)
-    values = x.astype(np.float64).tolist()
+    values, partners = x.astype(np.float64).tolist(), None
+    if STATISTICS[name]["inputs"] > 1:
+        partners = (second_series(x) if y is None else y).astype(np.float64).tolist()
     for row in range(len(bounds)) if rows is None else rows:
-        start, end = bounds[row]
-        interval = expected(name, values[start:end] if start < end else [], min_periods, ddof)
+        start, end = bounds[row] if bounds[row][0] < bounds[row][1] else (0, 0)
+        others = None if partners is None else partners[start:end]
+        interval = expected(name, values[start:end], min_periods, others, **options)
         with np.errstate(over="ignore", under="ignore"):
             low, high = np.array(interval).astype(result.dtype)
         got = result[row]
-        inside = (np.isnan(low) and np.isnan(got)) or low <= got <= high
+        free = interval is ANYTHING or (interval is NOT_FINITE and not np.isfinite(got))
+        inside = free or (np.isnan(low) and np.isnan(got)) or low <= got <= high
         assert inside, f"{name} of rows [{start}, {end}) is {got!r}, must lie in [{low!r}, {high!r}]"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from data import KINDS
 from reference import check_rows, fixed_bounds
-from support import assert_same_bits, expanding, rolling
+from support import assert_same_bits, expanding, rolling, second_series
 
 from fastroll import Bounds
 
@@ -28,13 +28,14 @@ def test_one_strange_value_anywhere(name: str, window: int, strange: float) -> N
     """It is in the windows that hold it, and nowhere else, wherever the engine begins its next piece of work."""
     n = 80_000
     x = np.random.default_rng(1).standard_normal(n)
-    plain = rolling(name)(x, window, 1)
+    y = second_series(x)
+    plain = rolling(name)(x, window, 1, y=y)
     bounds = fixed_bounds(n, window)
     for place in (0, 1, window, 1023, 1024, 1025, 30_000, 65_535, 65_536, 65_537, n - 2, n - 1):
         x[place], kept = strange, x[place]
-        result = rolling(name)(x, window, 1)
+        result = rolling(name)(x, window, 1, y=y)
         last = min(place + window, n)
-        check_rows(name, result, x, bounds, 1, rows=[place, last - 1])
+        check_rows(name, result, x, bounds, 1, rows=[place, last - 1], y=y)
         result[place:last] = plain[place:last]
         np.testing.assert_allclose(result, plain, rtol=1e-12, atol=1e-11)
         x[place] = kept
@@ -46,21 +47,23 @@ def test_a_series_cut_short(name: str, window: int, kind: str) -> None:
     """The first k results of a series are, bit for bit, those of its first k elements, if they hold a window."""
     x = KINDS[kind](3000)
     x[100:110] = np.nan
-    whole = rolling(name)(x, window, min(window, 2))
+    y = second_series(x)
+    whole = rolling(name)(x, window, min(window, 2), y=y)
     for k in (63, 64, 65, 500, 999, 1000, 1001, 2048, 2999):
         if k < window:
             continue
-        assert_same_bits(rolling(name)(x[:k], window, min(window, 2)), whole[:k])
-        assert_same_bits(rolling(name)(x[:k].copy(), window, min(window, 2)), whole[:k])
+        assert_same_bits(rolling(name)(x[:k], window, min(window, 2), y=y[:k]), whole[:k])
+        assert_same_bits(rolling(name)(x[:k].copy(), window, min(window, 2), y=y[:k].copy()), whole[:k])
 
 
 @pytest.mark.parametrize("kind", ["gaussian", "infinities", "outlier 1e300"])
 def test_an_expanding_series_cut_short(name: str, kind: str) -> None:
     """The same for windows that grow."""
     x = KINDS[kind](3000)
-    whole = expanding(name)(x)
+    y = second_series(x)
+    whole = expanding(name)(x, y=y)
     for k in (1, 65, 1000, 2999):
-        assert_same_bits(expanding(name)(x[:k]), whole[:k])
+        assert_same_bits(expanding(name)(x[:k], y=y[:k]), whole[:k])
 
 
 @pytest.mark.parametrize("value", [0.1, -1 / 3, 1e9 + 0.1, 1e30, -1e-300, 5e-324, 0.0])

@@ -1,11 +1,12 @@
 """The public functions: the list of statistics, their signatures, documentation and what they refuse."""
 
 import inspect
+import re
 from typing import Any
 
 import numpy as np
 import pytest
-from support import STATISTICS, assert_same_bits, expanding, normal, rolling
+from support import RECORDS, STATISTICS, assert_same_bits, expanding, normal, rolling, split
 
 import fastroll
 
@@ -17,40 +18,51 @@ def test_list_and_functions_hold_together() -> None:
     """Each statistic of the list has its functions, and there are no others."""
     for prefix in ("rolling_", "expanding_"):
         public = {key for key in fastroll.__all__ if key.startswith(prefix)}
-        assert public - {"expanding_bounds"} == {prefix + name for name in STATISTICS}
+        assert public - {"expanding_bounds"} == {prefix + name for name in RECORDS}
+
+
+def _keywords(name: str) -> str:
+    record = STATISTICS[name]
+    more = ", ddof=1" * record["has_ddof"] + ", interpolation='linear'" * record["has_q"]
+    return more + ", method='average', ascending=True, pct=False" * record["has_ties"]
 
 
 def test_rolling_signature(name: str) -> None:
-    """One signature for all."""
-    more = ", ddof=1" if STATISTICS[name]["has_ddof"] else ""
-    wanted = f"x, window, min_periods=None, *{more}, center=False, closed=None, step=None, axis=-1, out=None"
-    assert _signature(rolling(name)) == set(wanted.split(", "))
-    assert list(inspect.signature(rolling(name)).parameters)[:3] == ["x", "window", "min_periods"]
+    """One signature for all: the series, the window, what else must be given, min_periods, keywords."""
+    series, q = ("x", "x, y")[STATISTICS[name]["inputs"] - 1], ", q" * STATISTICS[name]["has_q"]
+    wanted = f"{series}, window{q}, min_periods=None, *{_keywords(name)}"
+    wanted += ", center=False, closed=None, step=None, axis=-1, out=None"
+    assert _signature(_public("rolling", name)) == wanted
 
 
 def test_expanding_signature(name: str) -> None:
     """One for the expanding ones."""
-    more = ", ddof=1" if STATISTICS[name]["has_ddof"] else ""
-    assert _signature(expanding(name)) == set(f"x, min_periods=1, *{more}, axis=-1, out=None".split(", "))
+    series, q = ("x", "x, y")[STATISTICS[name]["inputs"] - 1], ", q" * STATISTICS[name]["has_q"]
+    wanted = f"{series}{q}, min_periods=1, *{_keywords(name)}, axis=-1, out=None"
+    assert _signature(_public("expanding", name)) == wanted
 
 
-def _signature(function: Any) -> set[str]:
+def _public(kind: str, name: str) -> Any:
+    return getattr(fastroll, f"{kind}_{split(name)[0]}")
+
+
+def _signature(function: Any) -> str:
     signature = inspect.signature(function)
     assert all(parameter.annotation is not parameter.empty for parameter in signature.parameters.values())
     plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
-    return set(str(inspect.Signature(plain)).strip("()").split(", "))
+    return str(inspect.Signature(plain)).strip("()")
 
 
 def test_documentation(name: str) -> None:
     """It says what is computed, how exactly, by which method, and shows an example."""
-    for function in (rolling(name), expanding(name)):
+    for function in (_public("rolling", name), _public("expanding", name)):
         text = inspect.getdoc(function) or ""
         for section in ("Parameters", "Returns", "Examples"):
             assert f"{section}\n{'-' * len(section)}" in text
         for parameter in inspect.signature(function).parameters:
-            assert f"{parameter} : " in text
+            assert re.search(rf"^([a-z]+, )*{parameter}(, [a-z]+)* : ", text, re.MULTILINE)
         assert ">>> " in text
-    words = " ".join(inspect.getdoc(rolling(name)).split())  # type: ignore[union-attr]
+    words = " ".join(inspect.getdoc(_public("rolling", name)).split())  # type: ignore[union-attr]
     assert STATISTICS[name]["summary"].rstrip(".").split()[0].lower() in words.lower()
     assert STATISTICS[name]["error"]
     assert STATISTICS[name]["method"]

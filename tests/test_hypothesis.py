@@ -75,7 +75,8 @@ def test_tables(name: str, table: tuple[np.ndarray, int], window: int) -> None:
 @given(names, double, st.integers(1, 20))
 def test_padding_with_nan(name: str, x: np.ndarray, window: int) -> None:
     """Missing values between the others, in windows twice as long, change nothing but the rounding."""
-    if STATISTICS[name]["counts_rows"]:
+    record = STATISTICS[name]
+    if record["counts_rows"] or record["inputs"] > 1 or record["name"] in ("argmin", "argmax", "trend"):
         return
     padded = np.full(2 * len(x), np.nan)
     padded[1::2] = x

@@ -13,14 +13,14 @@ import numpy as np
 import fastroll
 from data import KINDS
 from fastroll import _core
+import support
 
 digest = hashlib.sha256()
 def add(result):
     digest.update(np.where(np.isnan(result), np.nan, result).tobytes())
 
-for statistic in _core.statistics():
-    rolling = getattr(fastroll, "rolling_" + statistic["name"])
-    expanding = getattr(fastroll, "expanding_" + statistic["name"])
+for name in support.STATISTICS:
+    rolling, expanding = support.rolling(name), support.expanding(name)
     for kind, make in KINDS.items():
         for share in (0, 0.1, 0.5):
             x = make(1500)

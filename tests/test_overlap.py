@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import assert_same_bits, bounds_ufunc, ddof_operand, expanding, normal, rolling, ufunc
+from support import assert_same_bits, call_bounds_ufunc, call_ufunc, expanding, normal, rolling
 
 WINDOWS = [1, 2, 7, 60, 400, 3000]
 
@@ -31,7 +31,7 @@ def test_in_place(name: str, window: int, dtype: Any) -> None:
         assert rolling(name)(out, window, 1, out=out) is out
         assert_same_bits(out, desired)
     out = x.copy()
-    ufunc(name)(out, window, 1, *ddof_operand(name), out=out)
+    call_ufunc(name, out, window, 1, out=out)
     assert_same_bits(out, desired)
 
 
@@ -85,12 +85,12 @@ def test_bounds_in_place(name: str) -> None:
     x = normal(400, 0.1)
     start = np.maximum(np.arange(400) - 9, 0)
     end = np.arange(400) + 1
-    desired = bounds_ufunc(name)(x, start, end, 1, *ddof_operand(name))
+    desired = call_bounds_ufunc(name, x, start, end, 1)
     out = x.copy()
-    bounds_ufunc(name)(out, start, end, 1, *ddof_operand(name), out=out)
+    call_bounds_ufunc(name, out, start, end, 1, out=out)
     assert_same_bits(out, desired)
     shared = start.copy()
-    bounds_ufunc(name)(x, shared, end, 1, *ddof_operand(name), out=shared.view(np.float64))
+    call_bounds_ufunc(name, x, shared, end, 1, out=shared.view(np.float64))
     assert_same_bits(shared.view(np.float64), desired)
 
 

@@ -8,7 +8,7 @@ import pytest
 pd = pytest.importorskip("pandas")
 
 from compare_pandas import assert_same, assert_same_expanding, by_fastroll, values  # noqa: E402
-from support import STATISTICS, assert_same_bits, rolling  # noqa: E402
+from support import RECORDS, assert_same_bits, rolling  # noqa: E402
 
 X = values()
 OBJECTS = {
@@ -57,38 +57,40 @@ INDEXERS = {
 
 @pytest.mark.parametrize("kind", OBJECTS)
 @pytest.mark.parametrize("indexer", INDEXERS)
-def test_base_indexer(name: str, indexer: str, kind: str) -> None:
+def test_base_indexer(method: str, indexer: str, kind: str) -> None:
     """Those of pandas and of the user."""
     for arguments in ({}, {"min_periods": 1}, {"min_periods": 9}, {"step": 2, "min_periods": 2}):
-        assert_same(OBJECTS[kind], name, INDEXERS[indexer], **arguments)
+        assert_same(OBJECTS[kind], method, INDEXERS[indexer], **arguments)
 
 
 @pytest.mark.parametrize("arguments", [{"center": True}, {"closed": "left"}], ids=str)
 @pytest.mark.parametrize("indexer", INDEXERS)
-def test_base_indexer_that_refuses(name: str, indexer: str, arguments: dict[str, Any]) -> None:
+def test_base_indexer_that_refuses(method: str, indexer: str, arguments: dict[str, Any]) -> None:
     """Its own errors."""
     for kind in ("Series", "frame", "empty"):
-        assert_same(OBJECTS[kind], name, INDEXERS[indexer], **arguments)
+        assert_same(OBJECTS[kind], method, INDEXERS[indexer], **arguments)
 
 
 @pytest.mark.parametrize("indexer", ["forward", "neighbours"])
-def test_base_indexer_for_arrays(name: str, indexer: str) -> None:
+def test_base_indexer_for_arrays(method: str, indexer: str) -> None:
     """The functions take them, too."""
-    desired = by_fastroll(OBJECTS["Series"], name, INDEXERS[indexer], min_periods=2).to_numpy()
-    assert_same_bits(rolling(name)(X, INDEXERS[indexer], 2), desired)
+    if RECORDS[method]["inputs"] > 1:
+        return
+    desired = by_fastroll(OBJECTS["Series"], method, INDEXERS[indexer], min_periods=2).to_numpy()
+    assert_same_bits(rolling(method)(X, INDEXERS[indexer], 2), desired)
 
 
 @pytest.mark.parametrize("kind", OBJECTS)
 @pytest.mark.parametrize("min_periods", [0, 1, 7, 100, -1, 1.5, None])
-def test_expanding(name: str, min_periods: Any, kind: str) -> None:
+def test_expanding(method: str, min_periods: Any, kind: str) -> None:
     """Windows that grow: pandas' results and errors."""
-    assert_same_expanding(OBJECTS[kind], name, min_periods)
+    assert_same_expanding(OBJECTS[kind], method, min_periods)
 
 
 def test_methods_follow_the_list() -> None:
     """Two methods for each statistic, with documentation; the same for Series and DataFrame."""
     for obj in (OBJECTS["Series"], OBJECTS["frame"]):
         methods = {key for key in dir(obj.fast) if not key.startswith("_")}
-        assert methods == {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in STATISTICS}
+        assert methods == {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in RECORDS}
         for key in methods:
             assert ">>>" in getattr(obj.fast, key).__doc__

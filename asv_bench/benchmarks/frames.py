@@ -1,15 +1,15 @@
 """Many series: along both axes of C-ordered arrays, and whole frames through the accessor."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
 import fastroll
 
-from .common import LIBRARIES, STATISTICS, normal
+from .common import LIBRARIES, RECORDS, STATISTICS, accessor, normal, pandas_method
 
+OF_ONE = [name for name in STATISTICS if RECORDS[name]["inputs"] == 1]
 SHAPES = {"20000x100": (20_000, 100), "1000x1000": (1000, 1000)}
 
 
@@ -32,16 +32,16 @@ class Frame:
     """From DataFrame to DataFrame."""
 
     param_names = ("statistic", "library", "shape")
-    params = (STATISTICS, ["fastroll", "pandas"], [(1000, 1000), (1_000_000, 4)])
+    params = (OF_ONE, ["fastroll", "pandas"], [(1000, 1000), (1_000_000, 4)])
     run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str, shape: tuple[int, int]) -> None:
         fastroll.set_num_threads(1)
         frame = pd.DataFrame(normal(shape))
         if library == "fastroll":
-            self.run = partial(getattr(frame.fast, f"rolling_{statistic}"), 50)
+            self.run = accessor(statistic, frame, 50)
         else:
-            self.run = partial(getattr(frame.rolling(50), statistic))
+            self.run = pandas_method(statistic, frame.rolling(50))
 
     def time_frame(self, *_: object) -> None:
         self.run()

@@ -7,7 +7,7 @@ import pandas as pd
 
 import fastroll
 
-from .common import LIBRARIES, RECORDS, STATISTICS, normal
+from .common import LIBRARIES, STATISTICS, accessor, inputs, more_operands, normal, pandas_method
 
 
 class Call:
@@ -33,8 +33,7 @@ class Ufunc:
 
     def setup(self, statistic: str) -> None:
         self.ufunc = getattr(fastroll.ufuncs, f"rolling_{statistic}")
-        ddof = (1,) if RECORDS[statistic]["has_ddof"] else ()
-        self.operands = (normal(100), 20, 20, *ddof)
+        self.operands = (*inputs(statistic, normal(100)), 20, 20, *more_operands(statistic))
 
     def time_ufunc(self, *_: object) -> None:
         self.ufunc(*self.operands)
@@ -45,12 +44,15 @@ class Accessor:
 
     param_names = ("statistic", "library")
     params = (STATISTICS, ["fastroll", "pandas"])
+    run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str) -> None:
-        self.series = pd.Series(normal(100))
+        series = pd.Series(normal(100))
+        self.run = {
+            "fastroll": lambda: accessor(statistic, series, 20)(),
+            "pandas": lambda: pandas_method(statistic, series.rolling(20))(),
+        }[library]
+        self.run()
 
-    def time_accessor(self, statistic: str, library: str) -> None:
-        if library == "fastroll":
-            getattr(self.series.fast, f"rolling_{statistic}")(20)
-        else:
-            getattr(self.series.rolling(20), statistic)()
+    def time_accessor(self, *_: object) -> None:
+        self.run()

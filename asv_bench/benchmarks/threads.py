@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import fastroll
 
-from .common import STATISTICS, normal
+from .common import STATISTICS, normal, with_fastroll
 
 THREADS = sorted({1, 2, os.cpu_count() or 1})
 
@@ -21,7 +20,7 @@ class LongSeries:
 
     def setup(self, statistic: str, threads: int, window: int) -> None:
         fastroll.set_num_threads(threads)
-        self.run = partial(getattr(fastroll, f"rolling_{statistic}"), normal(10_000_000), window)
+        self.run = with_fastroll(statistic, normal(10_000_000), window, window)
 
     def time_long_series(self, *_: object) -> None:
         self.run()
@@ -36,7 +35,7 @@ class ManySeries:
 
     def setup(self, statistic: str, threads: int, axis: int) -> None:
         fastroll.set_num_threads(threads)
-        self.run = partial(getattr(fastroll, f"rolling_{statistic}"), normal((20_000, 100)), 50, axis=axis)
+        self.run = with_fastroll(statistic, normal((20_000, 100)), 50, 50, axis)
 
     def time_many_series(self, *_: object) -> None:
         self.run()

@@ -1,7 +1,6 @@
 """Windows of 50 seconds over a million rows: one each second, or irregular but as dense."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 
 import fastroll
 
-from .common import STATISTICS, normal
+from .common import STATISTICS, accessor, normal, pandas_method
 
 
 class TimeWindow:
@@ -25,9 +24,9 @@ class TimeWindow:
         steps = np.full(n, 10**9) if times == "regular" else np.random.default_rng(0).integers(0, 2 * 10**9, n)
         series = pd.Series(normal(n), index=pd.DatetimeIndex(np.cumsum(steps)))
         if library == "fastroll":
-            self.run = partial(getattr(series.fast, f"rolling_{statistic}"), "50s")
+            self.run = accessor(statistic, series, "50s")
         else:
-            self.run = partial(getattr(series.rolling("50s"), statistic))
+            self.run = pandas_method(statistic, series.rolling("50s"))
 
     def time_window(self, *_: object) -> None:
         self.run()

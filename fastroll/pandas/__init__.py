@@ -19,9 +19,16 @@ from __future__ import annotations
 
 from pandas.api.extensions import register_dataframe_accessor, register_series_accessor
 
-from fastroll.pandas._methods import Fast
+from fastroll.pandas._accessor import Data
+from fastroll.pandas._expanding_methods import ExpandingMethods
+from fastroll.pandas._rolling_methods import RollingMethods
 
 __all__ = ["Fast"]
+
+
+class Fast(RollingMethods[Data], ExpandingMethods[Data]):
+    """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
+
 
 register_series_accessor("fast")(Fast)
 register_dataframe_accessor("fast")(Fast)

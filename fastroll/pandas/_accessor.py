@@ -8,11 +8,15 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.api.indexers import BaseIndexer
 
 from fastroll import _core
 from fastroll._arguments import EVERYTHING
 from fastroll._statistics import Statistic
+from fastroll.pandas._extra import labels_of
+from fastroll.pandas._pairs import run_pairs
+from fastroll.pandas._results import new_frame, new_series
 from fastroll.pandas._window import Expanding, Rolling, one_block
 
 Data = TypeVar("Data", "pd.Series[Any]", pd.DataFrame)
@@ -36,28 +40,80 @@ class Accessor(Generic[Data]):
         step: int | None,
         ddof: int,
         numeric_only: bool,
-    ) -> Data:
-        result: Data | None = None
+        extra: Any = None,
+    ) -> Any:
+        result = None
         if on is None and step is None:
-            result = self._short_way(what, window, min_periods, center, closed, ddof)
+            result = self._short_way(what, window, min_periods, center, closed, ddof, extra)
         if result is None:
-            windows = Rolling(  # type: ignore[call-arg]
-                self._obj, window=window, min_periods=min_periods, center=center, on=on, closed=closed, step=step
-            )
-            result = windows._run(what, ddof, numeric_only)
+            windows = self._windows(window, min_periods, center, on, closed, step)
+            result = windows._run(what, ddof, numeric_only, extra)
         return result
 
-    def _expanding(self, what: Statistic, min_periods: int, ddof: int, numeric_only: bool) -> Data:
-        result: Data | None = None
+    def _expanding(self, what: Statistic, min_periods: int, ddof: int, numeric_only: bool, extra: Any = None) -> Any:
+        result = None
         if min_periods is not None:
-            result = self._short_way(what, EVERYTHING, min_periods, False, None, ddof)
+            result = self._short_way(what, EVERYTHING, min_periods, False, None, ddof, extra)
         if result is None:
             windows = Expanding(self._obj, min_periods=min_periods)  # type: ignore[call-arg]
-            result = windows._run(what, ddof, numeric_only)
+            result = windows._run(what, ddof, numeric_only, extra)
         return result
 
+    def _rolling_pairs(
+        self,
+        what: Statistic,
+        window: Window,
+        min_periods: int | None,
+        center: bool,
+        on: Hashable,
+        closed: str | None,
+        step: int | None,
+        ddof: int,
+        numeric_only: bool,
+        other: Any,
+        pairwise: bool | None,
+    ) -> Any:
+        result = None
+        if on is None and step is None:
+            result = self._short_way_of_pairs(what, window, min_periods, center, closed, ddof, other)
+        if result is None:
+            windows = self._windows(window, min_periods, center, on, closed, step)
+            result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
+        return result
+
+    def _expanding_pairs(
+        self, what: Statistic, min_periods: int, ddof: int, numeric_only: bool, other: Any, pairwise: bool | None
+    ) -> Any:
+        result = None
+        if min_periods is not None:
+            result = self._short_way_of_pairs(what, EVERYTHING, min_periods, False, None, ddof, other)
+        if result is None:
+            windows = Expanding(self._obj, min_periods=min_periods)  # type: ignore[call-arg]
+            result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
+        return result
+
+    def _windows(
+        self,
+        window: Window,
+        min_periods: int | None,
+        center: bool,
+        on: Hashable,
+        closed: str | None,
+        step: int | None,
+    ) -> Rolling:
+        return Rolling(  # type: ignore[call-arg]
+            self._obj, window=window, min_periods=min_periods, center=center, on=on, closed=closed, step=step
+        )
+
     def _short_way(
-        self, what: Statistic, window: Any, min_periods: int | None, center: bool, closed: str | None, ddof: int
+        self,
+        what: Statistic,
+        window: Any,
+        min_periods: int | None,
+        center: bool,
+        closed: str | None,
+        ddof: int,
+        extra: Any,
     ) -> Any:
         """Return the result for float64 data and plain arguments, None for others: wrong ones, for example."""
         obj = self._obj
@@ -68,9 +124,40 @@ class Accessor(Generic[Data]):
         if type(x) is not np.ndarray or x.dtype != np.float64:
             return None
         skip_inf = not what.counts_rows
-        result = _core.rolling(what.index, x, window, min_periods, ddof, center, closed, skip_inf)
+        result = _core.rolling(what.index, x, window, min_periods, ddof, center, closed, skip_inf, extra)
         if result is NotImplemented:
             return None
-        if is_series:
-            return pd.Series(result, index=obj.index, name=obj.name, copy=False)
-        return pd.DataFrame(result.T, index=obj.index, columns=obj.columns, copy=False)
+        return (new_series if is_series else new_frame)(obj, result, obj.index, labels_of(what, extra))
+
+    def _short_way_of_pairs(
+        self,
+        what: Statistic,
+        window: Any,
+        min_periods: int | None,
+        center: bool,
+        closed: str | None,
+        ddof: int,
+        other: Any,
+    ) -> Any:
+        """Do the same for two Series of one index, which need not be aligned."""
+        obj = self._obj
+        x, y = _floats_of(obj), _floats_of(other)
+        if x is None or y is None or not obj.index.equals(other.index):
+            return None
+        if what.name == "corr":  # pandas takes no notice of it
+            ddof = 1
+        result = _core.rolling(what.index, (x, y), window, min_periods, ddof, center, closed, True)
+        if result is NotImplemented:
+            return None
+        made = new_series(obj, result, obj.index, labels_of(what, None))
+        if not what.results and obj.name != other.name:
+            made.name = None
+        return made
+
+
+def _floats_of(series: Any) -> NDArray[np.float64] | None:
+    """Return what a plain Series of float64 holds."""
+    if type(series) is not pd.Series:
+        return None
+    values = series._values
+    return values if type(values) is np.ndarray and values.dtype == np.float64 else None

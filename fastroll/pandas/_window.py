@@ -7,6 +7,7 @@ pandas', since these appear in the texts of its exceptions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from pandas.errors import DataError
 from fastroll import _core
 from fastroll._arguments import EVERYTHING, as_integer
 from fastroll._statistics import STATISTICS, Statistic
+from fastroll.pandas._extra import as_c_int, check_extra, labels_of
+from fastroll.pandas._results import insert_on_column, new_frame, new_series
 
 _SUM = STATISTICS["sum"]
 
@@ -37,14 +40,14 @@ class FastWindow:
 
         def __getattr__(self, name: str) -> Any: ...
 
-    def _run(self, what: Statistic, ddof: Any, numeric_only: bool) -> Any:
+    def _run(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         """Compute a statistic, in place of pandas' ``_apply``."""
         self._validate_numeric_only(what.name, numeric_only)
         if self._selected_obj.ndim == 1:
-            return self._run_series(what, ddof)
-        return self._run_frame(what, ddof, numeric_only)
+            return self._run_series(what, ddof, extra)
+        return self._run_frame(what, ddof, numeric_only, extra)
 
-    def _run_series(self, what: Statistic, ddof: Any) -> Any:
+    def _run_series(self, what: Statistic, ddof: Any, extra: Any) -> Any:
         obj = self._create_data(self._selected_obj)
         if what.name == "count":  # pandas': of anything, infinities included
             obj, what = obj.notna(), _SUM
@@ -52,28 +55,39 @@ class FastWindow:
             values = self._floats(obj._values)
         except (TypeError, NotImplementedError) as error:
             raise DataError("No numeric types to aggregate") from error
-        result = self._compute(what, values, ddof)
-        index = self._slice_axis_for_step(obj.index, result)
-        return obj._constructor(result, index=index, name=obj.name, copy=False)
+        result = self._compute(what, values, ddof, extra)
+        return new_series(obj, result, self._index(obj, result), labels_of(what, extra))
 
-    def _run_frame(self, what: Statistic, ddof: Any, numeric_only: bool) -> Any:
+    def _run_frame(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         obj = self._create_data(self._selected_obj, numeric_only)
         if what.name == "count":
             obj, what = obj.notna(), _SUM
         columns = one_block(obj)
         if columns is None:
-            columns = self._stack(obj, what, ddof)
-        result = self._compute(what, columns, ddof).T
-        index = self._slice_axis_for_step(obj.index, result)
-        return self._resolve_output(obj._constructor(result, index=index, columns=obj.columns, copy=False), obj)
+            columns = self._stack(obj, what, ddof, extra)
+        result = self._compute(what, columns, ddof, extra)
+        labels = labels_of(what, extra)
+        made = new_frame(obj, result, self._index(obj, result), labels)
+        if labels is None or made.shape[1] == 0:
+            return self._resolve_output(made, obj)
+        return self._with_on_column(made, obj, labels)
 
-    def _stack(self, frame: Any, what: Statistic, ddof: Any) -> NDArray[np.float64]:
+    def _index(self, obj: Any, result: Any) -> Any:
+        one = result if isinstance(result, np.ndarray) else result[0]
+        return self._slice_axis_for_step(obj.index, one.T if one.ndim < 3 else one[0].T)
+
+    def _with_on_column(self, made: Any, obj: Any, labels: Sequence[Any]) -> Any:
+        if self.on is not None and not self._on.equals(obj.index) and self._on.name in self._selected_obj.columns:
+            insert_on_column(made, obj, self._selected_obj, self._on, labels)
+        return made
+
+    def _stack(self, frame: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[np.float64]:
         columns = np.empty(frame.shape[::-1])
         for i, values in enumerate(frame._iter_column_arrays()):
             try:
                 columns[i] = self._floats(values)
             except (TypeError, NotImplementedError) as error:
-                self._compute(what, columns[:i], ddof)  # pandas goes by columns: what is wrong there comes first
+                self._compute(what, columns[:i], ddof, extra)  # pandas goes by columns: what is wrong there comes first
                 raise DataError(f"Cannot aggregate non-numeric type: {values.dtype}") from error
         return columns
 
@@ -88,26 +102,36 @@ class FastWindow:
         """Return the number of elements of a window, None if it varies."""
         return as_integer(self.window) if self._win_freq_i8 is None and self.step != 0 else None
 
-    def _compute(self, what: Statistic, x: NDArray[np.float64], ddof: Any) -> NDArray[np.float64]:
-        if x.size == 0:
-            return x.copy()
+    def _compute(self, what: Statistic, x: Any, ddof: Any, extra: Any = None) -> Any:
+        """Return an array, or one for each result; `x` is an array, or a tuple of them."""
+        like = x[0] if isinstance(x, tuple) else x
+        if like.size == 0:
+            labels = labels_of(what, extra)
+            return like.copy() if labels is None else [like.copy() for _ in labels]
         least = self.min_periods
         if least is None:
             least = self._get_window_indexer().window_size
-        least, ddof = max(int(least), 0), _as_c_int(ddof)
+        least, ddof, extra = max(int(least), 0), as_c_int(ddof), check_extra(what, extra)
         if (length := self._length()) is not None:
-            result = _core.rolling(what.index, x, length, least, ddof, bool(self.center), self.closed, True)
+            result = _core.rolling(what.index, x, length, least, ddof, bool(self.center), self.closed, True, extra)
             if result is not NotImplemented:
-                return result if self.step is None else result[..., :: self.step].copy(order="K")
-        if self._win_freq_i8 is not None:
+                return self._every_step(result)
+        if self._win_freq_i8 is not None and len(self._index_array) == like.shape[-1]:
             center, span, times = bool(self.center), int(self._win_freq_i8), np.ascontiguousarray(self._index_array)
-            result = _core.rolling_times(what.index, x, times, span, center, self.closed, least, ddof, True)
+            result = _core.rolling_times(what.index, x, times, span, center, self.closed, least, ddof, True, extra)
             if result is not NotImplemented:
                 return result
             start, end = _core.time_bounds(times, span, center, self.closed)
         else:
-            start, end = self._bounds(x.shape[-1], least)
-        return _core.rolling_bounds(what.index, x, start, end, least, ddof, True)
+            start, end = self._bounds(like.shape[-1], least)
+        return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
+
+    def _every_step(self, result: Any) -> Any:
+        if self.step is None:
+            return result
+        if isinstance(result, tuple):
+            return tuple(one[..., :: self.step].copy(order="K") for one in result)
+        return result[..., :: self.step].copy(order="K")
 
     def _bounds(self, n: int, least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         bounds = self._get_window_indexer().get_window_bounds(
@@ -116,15 +140,6 @@ class FastWindow:
         self._check_window_bounds(*bounds, n)
         start, end = (np.asarray(bound).astype(np.int64, casting="same_kind") for bound in bounds)
         return start, end
-
-
-def _as_c_int(ddof: Any) -> int:
-    """Take what pandas' kernels take: any number, cut off after the point."""
-    if not hasattr(type(ddof), "__int__"):
-        raise TypeError("an integer is required")
-    if not -(2**31) <= (integer := int(ddof)) < 2**31:
-        raise OverflowError("value too large to convert to int")
-    return integer
 
 
 class Rolling(FastWindow, pd.api.typing.Rolling):  # type: ignore[type-arg]

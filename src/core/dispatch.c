@@ -23,8 +23,10 @@ enum { ISAS = sizeof best_first / sizeof *best_first };
 static bool supported(const fr_isa *isa)
 {
 #if defined(FR_X86_KERNELS)
-    if (isa == &fr_isa_avx512) return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq");
-    if (isa == &fr_isa_avx2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    bool bits = __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+    bool avx2 = bits && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (isa == &fr_isa_avx512) return avx2 && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    if (isa == &fr_isa_avx2) return avx2;
 #endif
     return isa == &fr_isa_base;
 }

@@ -5,7 +5,7 @@
  * that moves along each of `series` series of `n` elements.  NaN is missing: skipped, and counted against min_periods;
  * a window with fewer valid elements than min_periods gives NaN.  Infinities are values.  Arithmetic is in double.
  * Results are the same bits for any number of threads, on every instruction set, for any strides.
- * Input and output must not overlap.
+ * Inputs and outputs must not overlap.
  */
 #ifndef FASTROLL_H
 #define FASTROLL_H
@@ -33,6 +33,13 @@ enum {
 
 typedef enum { FR_FLOAT64, FR_FLOAT32 } fr_type;
 
+/* What a quantile is that falls between two elements of the sorted window. */
+typedef enum { FR_LINEAR, FR_LOWER, FR_HIGHER, FR_MIDPOINT, FR_NEAREST, FR_INTERPOLATIONS } fr_interpolation;
+
+/* What the rank of an element is that has equals: the mean, least or greatest of the ranks they share, one more than
+ * the number of distinct lesser elements, or its place among them in order of appearance. */
+typedef enum { FR_AVERAGE, FR_MIN, FR_MAX, FR_DENSE, FR_FIRST, FR_TIES } fr_ties;
+
 /* A set of series in memory. */
 typedef struct {
     void *data;
@@ -47,9 +54,12 @@ typedef struct {
     const char *summary; /* one line, for documentation */
     const char *error;   /* the bound of its error, for documentation */
     const char *method;  /* the algorithm and where it comes from, for documentation */
+    const char *results; /* the names of its outputs, "slope, intercept", or "" if there is but one */
     int inputs;          /* series it is computed from */
-    int outputs;         /* results for each window */
+    int outputs;         /* results for each window; of quantiles: for each q */
     bool has_ddof;       /* it takes delta degrees of freedom */
+    bool has_q;          /* it takes quantiles to find, and interpolation */
+    bool has_ties;       /* it takes ties, descending and pct */
     bool counts_rows;    /* min_periods is compared with the elements of the window, valid or not */
     double cost;         /* nanoseconds for an element, roughly */
 } fr_statistic;
@@ -60,12 +70,19 @@ typedef struct {
     ptrdiff_t min_periods; /* valid elements a window needs */
     double ddof;           /* sums of squares are divided by count - ddof */
     bool skip_inf;         /* infinities are missing, too */
+    const double *q;       /* quantiles to find, each in [0, 1] */
+    ptrdiff_t quantiles;   /* of them, each with an output of its own */
+    fr_interpolation interpolation;
+    fr_ties ties;
+    bool descending; /* the greatest element has rank 1 */
+    bool pct;        /* ranks are divided by the greatest that there can be */
 } fr_options;
 
 /* All statistics, in the order of their list; *count of them. */
 FR_API const fr_statistic *fr_statistics(int *count);
 
-/* Elements of a window that lie before the first or after the last element of a series are not there. */
+/* `in` has an array for each input, `out` one for each output.
+ * Elements of a window that lie before the first or after the last element of a series are not there. */
 FR_API int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                       const fr_options *options);
 

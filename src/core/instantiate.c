@@ -3,6 +3,7 @@
  * -DFR_ISA=base, avx2 or avx512 and the matching -m options; exports one table, fr_isa_<name>.
  */
 #include "kernel.h"
+#include "order/job.h"
 #include "stat.h"
 #include "transpose.h"
 
@@ -47,9 +48,11 @@ static const fr_kernel kernels[] = {
 #undef FR_LIST
 };
 
-extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[]; /* flip.c */
+extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];  /* flip.c */
+extern const fr_order_kernels JOIN(fr_order, FR_ISA)[]; /* order/instantiate.c */
 
 #define TEXT_(a) #a
 #define TEXT(a)  TEXT_(a)
 
-const fr_isa JOIN(fr_isa, FR_ISA) = {TEXT(FR_ISA), LANES, kernels, JOIN(fr_flips, FR_ISA), widen, narrow, all_tame};
+const fr_isa JOIN(fr_isa, FR_ISA) = {TEXT(FR_ISA),           LANES, kernels, JOIN(fr_flips, FR_ISA),
+                                     JOIN(fr_order, FR_ISA), widen, narrow,  all_tame};

@@ -12,7 +12,7 @@
 
 #include "series.h"
 
-enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_SEGMENT = 256, FR_MAX_INPUTS = 2 };
+enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_SEGMENT = 256, FR_MAX_INPUTS = 2, FR_MAX_OUTPUTS = 3 };
 #define FR_TAME 0x1p500 /* squares, and sums of as many as fit into memory, stay finite */
 
 enum { FR_ALONG, FR_ACROSS, FR_WAYS };
@@ -37,7 +37,8 @@ typedef struct {
     fr_rows lead[FR_MAX_INPUTS]; /* from the first output on, `rows` of them */
     fr_rows
         trail[FR_MAX_INPUTS]; /* from the first element of the first window on; rows + head, readable to FR_ROWS more */
-    fr_rows out;
+    fr_rows out[FR_MAX_OUTPUTS];
+    double origin, end;     /* positions of the series' first element and of its end, from lane 0's first output */
     ptrdiff_t ahead;        /* positions from these elements and outputs to those that will be wanted next */
     double *scratch;        /* rows * lanes * state_doubles */
     double *totals;         /* of the tile of lane 0; lanes follow each other */
@@ -49,15 +50,17 @@ typedef struct {
 typedef struct {
     ptrdiff_t window, outputs; /* outputs: vectors of `lanes` */
     fr_rows in[FR_MAX_INPUTS]; /* first elements of the first windows; apart: from one vector of outputs to the next */
-    ptrdiff_t element;         /* doubles from one element of a window to the next */
-    fr_rows out;
-    ptrdiff_t ahead; /* outputs from these to those that will be wanted next; 0: they follow each other in memory */
+    ptrdiff_t element[FR_MAX_INPUTS]; /* doubles from one element of a window to the next */
+    fr_rows out[FR_MAX_OUTPUTS];
+    int way;
+    double origin, end; /* as above */
+    ptrdiff_t ahead;    /* outputs from these to those that will be wanted next; 0: they follow each other in memory */
     double ddof, min_periods;
 } fr_direct_job;
 
 /* Windows with bounds of their own, one output after the other. */
 typedef struct {
-    fr_series in[FR_MAX_INPUTS], out;
+    fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     bool skip_inf;
     const int64_t *start, *end; /* windows [start[i], end[i]) */
     ptrdiff_t outputs;
@@ -76,16 +79,21 @@ typedef struct {
     int state_doubles; /* of a partial result with its count, in one lane */
     int total_fields;  /* of the total of a tile, in one lane */
     int least;         /* valid elements that a window needs whatever min_periods is */
+    double empty;      /* the output of a window without elements, if it needs none */
 } fr_kernel;
 
 typedef void fr_flip_kernel(const fr_flip_job *);
 
-/* What is compiled once for each instruction set; tables are in the order of fr_statistics(). */
+struct fr_order_kernels; /* order/job.h */
+
+/* What is compiled once for each instruction set; tables are in the order of fr_statistics(): first those of `kernels`
+ * and `flips`, then those of `order`. */
 typedef struct {
     const char *name;
     int lanes; /* of a vector */
     const fr_kernel *kernels;
     fr_flip_kernel *const *flips;
+    const struct fr_order_kernels *order;
     void (*widen)(const float *from, ptrdiff_t count, double *to);
     void (*narrow)(const double *from, ptrdiff_t count, float *to);
     bool (*all_tame)(const double *from, ptrdiff_t apart, ptrdiff_t rows); /* in rows of `lanes` elements */

@@ -1,5 +1,5 @@
 /*
- * list.c - what there is to know of each statistic, from the headers in stats/.
+ * list.c - what there is to know of each statistic, from the headers in stats/ and order/stats/.
  */
 #include "fastroll.h"
 
@@ -7,8 +7,12 @@
 #define TEXT(a)  TEXT_(a)
 
 static const fr_statistic statistics[] = {
-#define FR_LIST(stat) {TEXT(stat), SUMMARY, ERROR, METHOD, INPUTS, 1, HAS_DDOF, COUNTS_ROWS, COST},
+#define FR_LIST(stat)                                                                                                  \
+    {TEXT(stat), SUMMARY, ERROR, METHOD, RESULTS, INPUTS, OUTPUTS, HAS_DDOF, false, false, COUNTS_ROWS, COST},
 #include "stats/all.inc"
+#undef FR_LIST
+#define FR_LIST(stat) {TEXT(stat), SUMMARY, ERROR, METHOD, "", 1, 1, false, HAS_Q, HAS_TIES, false, COST},
+#include "order/stats/all.inc"
 #undef FR_LIST
 };
 

@@ -1,6 +1,7 @@
 /*
  * rolling.c - fr_rolling(): from what is asked to the walk that does it.
  */
+#include "order/order.h"
 #include "walk.h"
 #include <math.h>
 
@@ -38,6 +39,7 @@ fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, c
     fr_walk walk = {.isa = isa,
                     .kernel = kernel,
                     .inputs = what->inputs,
+                    .results = what->outputs,
                     .series = 1,
                     .n = n,
                     .outputs = outputs,
@@ -56,8 +58,14 @@ static void fill_empty(const fr_statistic *what, const fr_array *out, ptrdiff_t 
                        const fr_options *options)
 {
     int count;
-    bool nothing = options->min_periods > 0 || fr_best_isa()->kernels[what - fr_statistics(&count)].least > 0;
-    for (ptrdiff_t s = 0; s < series; s++) fr_fill(fr_series_of(out, s), 0, n, nothing ? NAN : 0);
+    if (fr_is_order_statistic(what)) {
+        fr_order_fill_empty(what, out, series, n, options);
+        return;
+    }
+    const fr_kernel *kernel = &fr_best_isa()->kernels[what - fr_statistics(&count)];
+    double value = options->min_periods > 0 || kernel->least > 0 ? NAN : kernel->empty;
+    for (int k = 0; k < what->outputs; k++)
+        for (ptrdiff_t s = 0; s < series; s++) fr_fill(fr_series_of(&out[k], s), 0, n, value);
 }
 
 static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
@@ -101,11 +109,16 @@ int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out
         fill_empty(what, out, series, n, options);
         return FR_OK;
     }
+    if (fr_is_order_statistic(what)) {
+        fr_options o = cut_to_series(*options, n, n);
+        return fr_order_rolling(what, in, out, series, n, &o);
+    }
     fr_walk walk = fr_make_walk(what, n, n, options);
     walk.series = series;
-    walk.out = out[0];
+    for (int k = 0; k < walk.results; k++) walk.out[k] = out[k];
     for (int k = 0; k < walk.inputs; k++) walk.in[k] = in[k];
     int status = run_in_octaves(&walk);
-    for (ptrdiff_t s = 0; s < series && !status; s++) fr_fill_rest(&walk, fr_series_of(out, s));
+    for (int k = 0; k < walk.results && !status; k++)
+        for (ptrdiff_t s = 0; s < series; s++) fr_fill_rest(&walk, fr_series_of(&out[k], s));
     return status;
 }

@@ -13,7 +13,7 @@
  *   LIFT       (element) -> STATE of one element
  *   MERGE      (STATE of the earlier stretch, STATE of the later) -> STATE of both
  *   REBASE     (STATE, count, anchor_shift) -> the same STATE about another anchor
- *   FINISH     (STATE, finish_info) -> the output
+ *   FINISH     (STATE, finish_info) -> the output: a vec, or a RESULT
  *   LEAST      the fewest valid elements that give a number
  *
  * Optional, where a cheaper operation will do:
@@ -23,6 +23,9 @@
  *   PREPEND    (STATE of one element, STATE after it) -> STATE of both
  *   MERGE_LAST the MERGE before FINISH
  *   BY_LENGTH  1: MERGE_LAST takes the stretch with more valid elements first;  0 (default): the earlier one
+ *   POSITIONED 1: the STATE holds positions; 0 (default): it does not
+ *   RESULT     a struct of OUTPUTS vecs, for more than one output; RESULTS are their names
+ *   EMPTY      the output of a window without elements, where LEAST is 0; 0 (default)
  *   OFF_CENTER (STATE, count) -> an anchor: how far the mean is from the anchor, 0 where that is near enough for
  *              precision; ANCHORED only
  *
@@ -40,8 +43,10 @@ typedef struct {
 } anchor;
 
 typedef struct {
-    vec x, y; /* values, less the anchor if ANCHORED */
-    vec at;   /* position in the series, relative to the first leading row of the tile */
+    vec x, y;     /* values, less the anchor if ANCHORED; NEUTRAL if missing */
+    vec raw;      /* x as it is; 0 if missing */
+    vec at;       /* position in the series, from one that all windows of a kernel's tile share; 0 if missing */
+    mask missing; /* x, or y, is */
 } element;
 
 typedef struct {
@@ -50,7 +55,10 @@ typedef struct {
 } anchor_shift;
 
 typedef struct {
-    vec count; /* valid elements in the window */
+    vec count;    /* valid elements in the window */
+    anchor about; /* what the STATE is about */
+    vec first;    /* positions of the window's first element ... */
+    vec last;     /* ... and of its last one */
     double ddof;
     bool tame; /* all elements of the window are less than FR_TAME: nothing overflows */
 } finish_info;

@@ -40,13 +40,25 @@ INLINE vec min_of(vec a, vec b) { return a < b ? a : b; }
 INLINE vec max_of(vec a, vec b) { return a > b ? a : b; }
 INLINE vec square_root(vec a) { return __builtin_sqrt(a); }
 
-INLINE vec upper_half(vec a) /* without the last 27 bits */
+INLINE vec lane_numbers(void) { return 0; }
+
+typedef uint64_t lane_bits;
+
+INLINE lane_bits bits_of(vec a)
 {
     union {
-        double value;
-        int64_t bits;
+        vec value;
+        lane_bits bits;
     } view = {a};
-    view.bits &= -(INT64_C(1) << 27);
+    return view.bits;
+}
+
+INLINE vec from_bits(lane_bits bits)
+{
+    union {
+        lane_bits bits;
+        vec value;
+    } view = {bits};
     return view.value;
 }
 
@@ -59,7 +71,18 @@ INLINE vec load(const double *from) { return *(const vec_anywhere *)from; }
 INLINE void store(double *to, vec a) { *(vec_anywhere *)to = a; }
 INLINE vec splat(double a) { return a - (vec){0}; }
 INLINE vec choose(mask m, vec yes, vec no) { return (vec)(((mask)yes & m) | ((mask)no & ~m)); }
-INLINE vec upper_half(vec a) { return (vec)((mask)a & -(INT64_C(1) << 27)); } /* without the last 27 bits */
+
+INLINE vec lane_numbers(void)
+{
+    vec r;
+    for (int l = 0; l < LANES; l++) r[l] = l;
+    return r;
+}
+
+typedef uint64_t lane_bits __attribute__((vector_size(LANES * sizeof(double)))); /* the bits of each lane */
+
+INLINE lane_bits bits_of(vec a) { return (lane_bits)a; }
+INLINE vec from_bits(lane_bits bits) { return (vec)bits; }
 
 /* Left to the vectoriser, a loop over lanes now and then ends up scalar: hence intrinsics where there are any. */
 #if defined(__x86_64__) && !defined(FR_LANES)
@@ -98,6 +121,29 @@ INLINE vec square_root(vec a)
 #endif
 
 INLINE mask is_nan(vec a) { return a != a; }
+INLINE vec upper_half(vec a) { return from_bits(bits_of(a) & -(UINT64_C(1) << 27)); } /* without the last 27 bits */
+
+INLINE vec abs_of(vec a) { return from_bits(bits_of(a) & ~(UINT64_C(1) << 63)); }
+
+/* The nearest whole number, for |a| < 2^51. */
+INLINE vec rounded(vec a) { return (a + 0x1.8p52) - 0x1.8p52; }
+
+/* 2^e for whole numbers e of normal powers. */
+INLINE vec power_of_two(vec e) { return from_bits(bits_of(e + (0x1p52 + 1023)) << 52); }
+
+/* The exponent e of a normal number, 2^e <= |a| < 2^(e+1); and the number with another. */
+INLINE vec exponent_of(vec a)
+{
+    return from_bits((bits_of(a) >> 52 & 2047) | bits_of(splat(0x1p52))) - (0x1p52 + 1023);
+}
+
+INLINE vec with_exponent(vec a, int e)
+{
+    return from_bits((bits_of(a) & ~(UINT64_C(2047) << 52)) | (uint64_t)(1023 + e) << 52);
+}
+
+/* The power of two p that brings p * p * a into [1, 4), for positive normal a; for others some power of two. */
+INLINE vec leveller(vec a) { return from_bits((2046 - (((bits_of(a) >> 52) + 1023) >> 1)) << 52); }
 
 /* Knuth's TwoSum: a + b == *sum + returned error, exactly. */
 INLINE vec two_sum(vec a, vec b, vec *sum)

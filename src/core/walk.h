@@ -14,8 +14,8 @@
 typedef struct {
     const fr_isa *isa;
     const fr_kernel *kernel;
-    int inputs;
-    fr_array in[FR_MAX_INPUTS], out;
+    int inputs, results;
+    fr_array in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     ptrdiff_t series, n; /* n: elements of a series */
     ptrdiff_t outputs;   /* of a series */
     ptrdiff_t shift;     /* output i is that of the window that ends with element i + shift */
@@ -36,7 +36,8 @@ int fr_walk_rows(const fr_walk *walk);
 int fr_walk_columns(const fr_walk *walk);
 
 /* The same for one series, in memory of fr_row_room() bytes; `in` and `out` of the walk are not used. */
-void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], fr_series out, void *room);
+void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
+                 void *room);
 size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs);
 
 /* The outputs to compute, as elements of the output series. */

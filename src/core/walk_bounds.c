@@ -7,6 +7,7 @@
  * the scalar kernel, which takes any bounds.  Where stretches are looked for does not depend on the number of threads,
  * nor do the bits.
  */
+#include "order/order.h"
 #include "parallel.h"
 #include "walk.h"
 
@@ -70,11 +71,11 @@ static fr_series part(fr_series s, ptrdiff_t from)
 static void run_stretch(const bounds_jobs *jobs, stretch s, ptrdiff_t series, ptrdiff_t first, void *room)
 {
     fr_walk walk = stretch_walk(jobs, s);
-    fr_series in[FR_MAX_INPUTS];
+    fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     for (int k = 0; k < walk.inputs; k++) in[k] = part(fr_series_of(&jobs->in[k], series), s.base);
-    fr_series out = part(fr_series_of(jobs->out, series), first);
+    for (int k = 0; k < walk.results; k++) out[k] = part(fr_series_of(&jobs->out[k], series), first);
     fr_walk_row(&walk, in, out, room);
-    fr_fill_rest(&walk, out);
+    for (int k = 0; k < walk.results; k++) fr_fill_rest(&walk, out[k]);
 }
 
 static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last, void *room)
@@ -89,7 +90,7 @@ static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first,
                        .scratch = room,
                        .anchors = (double *)room + jobs->states};
     for (int k = 0; k < jobs->what->inputs; k++) job.in[k] = fr_series_of(&jobs->in[k], series);
-    job.out = part(fr_series_of(jobs->out, series), first);
+    for (int k = 0; k < jobs->what->outputs; k++) job.out[k] = part(fr_series_of(&jobs->out[k], series), first);
     jobs->flip(&job);
 }
 
@@ -165,24 +166,33 @@ static size_t room_for(const bounds_jobs *jobs)
     return most;
 }
 
+/* All that is not one fixed window. */
+static int run_panels(bounds_jobs *jobs, ptrdiff_t series, int64_t longest)
+{
+    int count;
+    ptrdiff_t index = jobs->what - fr_statistics(&count);
+    const fr_kernel *kernel = &fr_best_isa()->kernels[index];
+    ptrdiff_t min_periods = jobs->options->min_periods;
+    jobs->flip = fr_best_isa()->flips[index];
+    jobs->min_periods = min_periods > kernel->least ? (double)min_periods : kernel->least;
+    jobs->states = (longest + 1) * kernel->state_doubles;
+    jobs->flip_room = (size_t)(jobs->states + (longest / FR_SEGMENT + 1) * FR_MAX_INPUTS) * sizeof(double);
+    jobs->panel = 4 * longest > PANEL ? 4 * longest : PANEL;
+    jobs->panels = (jobs->outputs + jobs->panel - 1) / jobs->panel;
+    int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)series, jobs->panels * series);
+    return fr_parallel(jobs->panels * series, threads, room_for(jobs), run_job, jobs);
+}
+
 int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                       const int64_t *start, const int64_t *end, ptrdiff_t outputs, const fr_options *options)
 {
-    int count;
     int64_t longest;
     fr_options fixed = *options;
-    ptrdiff_t index = what - fr_statistics(&count);
-    const fr_kernel *kernel = &fr_best_isa()->kernels[index];
-    double least = options->min_periods > kernel->least ? (double)options->min_periods : kernel->least;
-    bounds_jobs jobs = {what, fr_best_isa()->flips[index], in, out, n, start, end, outputs, PANEL, 0, options, least, 0,
-                        0};
+    bounds_jobs jobs = {
+        .what = what, .in = in, .out = out, .n = n, .start = start, .end = end, .outputs = outputs, .options = options};
     if (check(&jobs, &longest)) return FR_BAD_BOUNDS;
     if (outputs == 0 || series <= 0) return FR_OK;
     if (one_window(&jobs, &fixed)) return fr_rolling(what, in, out, series, n, &fixed);
-    jobs.states = (longest + 1) * kernel->state_doubles;
-    jobs.flip_room = (size_t)(jobs.states + (longest / FR_SEGMENT + 1) * FR_MAX_INPUTS) * sizeof(double);
-    jobs.panel = 4 * longest > PANEL ? 4 * longest : PANEL;
-    jobs.panels = (outputs + jobs.panel - 1) / jobs.panel;
-    int threads = fr_threads_for(5 * what->cost * (double)outputs * (double)series, jobs.panels * series);
-    return fr_parallel(jobs.panels * series, threads, room_for(&jobs), run_job, &jobs);
+    if (fr_is_order_statistic(what)) return fr_order_bounds(what, in, out, series, start, end, outputs, options);
+    return run_panels(&jobs, series, longest);
 }

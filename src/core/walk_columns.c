@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
     const columns_jobs *jobs;
     const fr_walk *walk;
-    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result, *scratch, *totals;
+    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result[FR_MAX_OUTPUTS], *scratch, *totals;
     ptrdiff_t totals_tile, totals_strip; /* doubles from one tile's to the next, from one strip's to the next */
     double *wild_until;                  /* of each strip: from here on, all elements looked at are tame */
     ptrdiff_t first;                     /* output of the panel */
@@ -42,7 +42,7 @@ static void lay_out(const columns_jobs *jobs, block *b, fr_memory *memory)
         b->lead[k] = fr_take(memory, (rows + (walk->plan.rows ? 0 : walk->plan.window)) * lanes);
         b->trail[k] = fr_take(memory, rows * lanes);
     }
-    b->result = fr_take(memory, rows * lanes);
+    for (int k = 0; k < walk->results; k++) b->result[k] = fr_take(memory, rows * lanes);
     b->scratch = fr_take(memory, walk->plan.rows * lanes * walk->kernel->state_doubles);
     b->wild_until = fr_take(memory, strips);
     b->totals_tile = walk->kernel->total_fields * lanes;
@@ -86,12 +86,13 @@ static fr_rows read_rows(const fr_walk *walk, int input, ptrdiff_t from, ptrdiff
     return (fr_rows){room - count * lanes, lanes};
 }
 
-static void write_rows(const fr_walk *walk, ptrdiff_t from, ptrdiff_t count, ptrdiff_t column, const double *values)
+static void write_rows(const fr_walk *walk, int output, ptrdiff_t from, ptrdiff_t count, ptrdiff_t column,
+                       const double *values)
 {
     ptrdiff_t lanes = walk->isa->lanes;
     fr_range range = fr_outputs(walk);
     for (ptrdiff_t l = 0; l < lanes && column + l < walk->series; l++) {
-        fr_series s = fr_series_of(&walk->out, column + l);
+        fr_series s = fr_series_of(&walk->out[output], column + l);
         for (ptrdiff_t r = from < range.first ? range.first - from : 0; r < count && from + r < range.last; r++)
             fr_set_element(s, from + r, values[r * lanes + l]);
     }
@@ -125,6 +126,8 @@ static fr_tile_job tile_job(const block *b, ptrdiff_t from, ptrdiff_t strip)
     ptrdiff_t number = (from - b->first) / b->jobs->band + walk->plan.back;
     return (fr_tile_job){.plan = &walk->plan,
                          .groups = b->jobs->band / walk->plan.rows,
+                         .origin = -(double)from,
+                         .end = (double)(walk->n - from),
                          .ahead = b->jobs->band,
                          .scratch = b->scratch,
                          .totals = b->totals + strip * b->totals_strip + number * b->totals_tile,
@@ -139,6 +142,23 @@ static bool needs_care(const block *b, ptrdiff_t start, ptrdiff_t from, ptrdiff_
 {
     ptrdiff_t wanted = from + rows < b->walk->last ? from + rows : b->walk->last;
     return start < 0 || wanted > b->walk->n || b->wild_until[strip] > (double)start;
+}
+
+/* Where a kernel writes a band of outputs: in place, or to memory of ours. */
+static void place_results(const block *b, ptrdiff_t to, ptrdiff_t column, fr_rows out[FR_MAX_OUTPUTS])
+{
+    const fr_walk *walk = b->walk;
+    for (int k = 0; k < walk->results; k++) {
+        out[k] = rows_in_place(walk, &walk->out[k], fr_outputs(walk), to, b->jobs->band, column, walk->isa->lanes);
+        if (!out[k].at) out[k] = (fr_rows){b->result[k], walk->isa->lanes};
+    }
+}
+
+/* Copies what was not written in place. */
+static void write_results(const block *b, ptrdiff_t to, ptrdiff_t column, const fr_rows out[FR_MAX_OUTPUTS])
+{
+    for (int k = 0; k < b->walk->results; k++)
+        if (out[k].at == b->result[k]) write_rows(b->walk, k, to, b->jobs->band, column, b->result[k]);
 }
 
 /* `tame`: the band has been looked at. */
@@ -156,18 +176,23 @@ static void tile(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bo
         if (skip_inf) job.lead[k] = read_rows(walk, k, from, band, column, true, b->lead[k]);
         job.trail[k] = read_rows(walk, k, start, band + walk->plan.head, column, skip_inf, b->trail[k]);
     }
-    fr_rows out = rows_in_place(walk, &walk->out, fr_outputs(walk), to, band, column, walk->isa->lanes);
-    job.out = out.at ? out : (fr_rows){b->result, walk->isa->lanes};
+    place_results(b, to, column, job.out);
     walk->kernel->tile[FR_ACROSS][care](&job);
-    if (!out.at) write_rows(walk, to, band, column, b->result);
+    write_results(b, to, column, job.out);
 }
 
 static void direct(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bool tame)
 {
     const fr_walk *walk = b->walk;
     ptrdiff_t band = b->jobs->band, window = walk->plan.window, start = from + 1 - window, to = from - walk->shift;
-    fr_direct_job job = {
-        .window = window, .outputs = band, .ahead = band, .ddof = walk->ddof, .min_periods = walk->min_periods};
+    fr_direct_job job = {.window = window,
+                         .outputs = band,
+                         .way = FR_ACROSS,
+                         .origin = -(double)from,
+                         .end = (double)(walk->n - from),
+                         .ahead = band,
+                         .ddof = walk->ddof,
+                         .min_periods = walk->min_periods};
     b->wild_until[strip] = 0;
     for (int k = 0; k < walk->inputs; k++) {
         job.in[k] = read_rows(walk, k, start, band + window - 1, column, false, b->lead[k]);
@@ -176,11 +201,10 @@ static void direct(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, 
     bool care = needs_care(b, start, from, band, strip);
     for (int k = 0; k < walk->inputs && care && walk->skip_inf; k++)
         job.in[k] = read_rows(walk, k, start, band + window - 1, column, true, b->lead[k]);
-    job.element = job.in[0].apart;
-    fr_rows out = rows_in_place(walk, &walk->out, fr_outputs(walk), to, band, column, walk->isa->lanes);
-    job.out = out.at ? out : (fr_rows){b->result, walk->isa->lanes};
+    for (int k = 0; k < walk->inputs; k++) job.element[k] = job.in[k].apart;
+    place_results(b, to, column, job.out);
     walk->kernel->direct[care](&job);
-    if (!out.at) write_rows(walk, to, band, column, b->result);
+    write_results(b, to, column, job.out);
 }
 
 /* The totals of the bands before the panel, and whether what its first windows have of them is tame. */

@@ -16,9 +16,9 @@ enum { CHUNK = 1024, PANEL = 1 << 16, SLACK = 2 * FR_MAX_LANES, SHORT = 256 };
 
 typedef struct {
     const fr_walk *walk;
-    fr_series in[FR_MAX_INPUTS], out;
+    fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     ptrdiff_t group, chunk; /* outputs of a group of tiles, of a chunk */
-    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result, *scratch, *totals;
+    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result[FR_MAX_OUTPUTS], *scratch, *totals;
     ptrdiff_t totals_field;
     ptrdiff_t seen_until; /* elements before have been looked at ... */
     ptrdiff_t wild_until; /* ... and from here on they are all tame */
@@ -45,7 +45,7 @@ static void lay_out(row *r, ptrdiff_t outputs, fr_memory *memory)
         r->lead[k] = fr_take(memory, most + SLACK);
         r->trail[k] = fr_take(memory, most + plan->head + SLACK);
     }
-    r->result = fr_take(memory, most + SLACK);
+    for (int k = 0; k < walk->results; k++) r->result[k] = fr_take(memory, most + SLACK);
     r->scratch = fr_take(memory, r->group * walk->kernel->state_doubles);
     r->totals_field = plan->back ? outputs / plan->rows + plan->back + 2 * lanes + 2 : 0;
     r->totals = fr_take(memory, r->totals_field * walk->kernel->total_fields);
@@ -101,6 +101,24 @@ static bool reaches_over(const row *r, ptrdiff_t from, ptrdiff_t outputs)
     return from + 1 - r->walk->plan.window < 0 || wanted > r->walk->n;
 }
 
+/* Where a kernel writes outputs [from, from + count): in place, or to memory of ours. */
+static void place_results(const row *r, ptrdiff_t from, ptrdiff_t count, ptrdiff_t apart, fr_rows out[FR_MAX_OUTPUTS])
+{
+    const fr_walk *walk = r->walk;
+    for (int k = 0; k < walk->results; k++) {
+        double *in_place = fr_in_place(r->out[k], fr_outputs(walk), from - walk->shift, count);
+        out[k] = (fr_rows){in_place ? in_place : r->result[k], apart};
+    }
+}
+
+/* Copies what was not written in place. */
+static void write_results(const row *r, ptrdiff_t from, ptrdiff_t count, const fr_rows out[FR_MAX_OUTPUTS])
+{
+    const fr_walk *walk = r->walk;
+    for (int k = 0; k < walk->results; k++)
+        if (out[k].at == r->result[k]) fr_write(r->out[k], fr_outputs(walk), from - walk->shift, count, r->result[k]);
+}
+
 static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
 {
     const fr_walk *walk = r->walk;
@@ -131,11 +149,12 @@ static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t numb
         if (walk->skip_inf) job.lead[k].at = read_input(r, k, from, span, start, r->lead[k]);
         job.trail[k] = (fr_rows){read_input(r, k, start, span + walk->plan.head, start, r->trail[k]), rows};
     }
-    double *in_place = fr_in_place(r->out, fr_outputs(walk), from - walk->shift, span);
-    job.out = (fr_rows){in_place ? in_place : r->result, rows};
+    place_results(r, from, span, rows, job.out);
+    job.origin = -(double)from;
+    job.end = (double)(walk->n - from);
     job.ahead = span;
     walk->kernel->tile[FR_ALONG][reaches_over(r, from, outputs) || r->wild_until > start](&job);
-    if (!in_place) fr_write(r->out, fr_outputs(walk), from - walk->shift, outputs, r->result);
+    write_results(r, from, outputs, job.out);
 }
 
 /* The totals of the tiles before a panel that begins with output `first`. */
@@ -183,15 +202,20 @@ static void direct_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs)
     const fr_walk *walk = r->walk;
     ptrdiff_t lanes = walk->isa->lanes, window = walk->plan.window, start = from + 1 - window;
     ptrdiff_t vectors = (outputs + lanes - 1) / lanes, span = vectors * lanes + window - 1;
-    fr_direct_job job = {
-        .window = window, .outputs = vectors, .element = 1, .ddof = walk->ddof, .min_periods = walk->min_periods};
+    fr_direct_job job = {.window = window,
+                         .outputs = vectors,
+                         .element = {1, 1},
+                         .way = FR_ALONG,
+                         .origin = -(double)from,
+                         .end = (double)(walk->n - from),
+                         .ddof = walk->ddof,
+                         .min_periods = walk->min_periods};
     look_until(r, from + outputs);
     for (int k = 0; k < walk->inputs; k++)
         job.in[k] = (fr_rows){read_input(r, k, start, span, start, r->trail[k]), lanes};
-    double *in_place = fr_in_place(r->out, fr_outputs(walk), from - walk->shift, vectors * lanes);
-    job.out = (fr_rows){in_place ? in_place : r->result, lanes};
+    place_results(r, from, vectors * lanes, lanes, job.out);
     walk->kernel->direct[reaches_over(r, from, outputs) || r->wild_until > start](&job);
-    if (!in_place) fr_write(r->out, fr_outputs(walk), from - walk->shift, outputs, r->result);
+    write_results(r, from, outputs, job.out);
 }
 
 static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
@@ -219,10 +243,11 @@ static ptrdiff_t panels_begin(const fr_walk *walk)
     return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
 }
 
-void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], fr_series out, void *room)
+void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
+                 void *room)
 {
     row r = make_row(walk);
-    r.out = out;
+    for (int k = 0; k < walk->results; k++) r.out[k] = out[k];
     for (int k = 0; k < walk->inputs; k++) r.in[k] = in[k];
     if (walk->first < walk->last) panel(&r, panels_begin(walk), walk->last, room);
 }
@@ -239,7 +264,7 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
     ptrdiff_t first = jobs->begin + number % jobs->panels * jobs->length;
     ptrdiff_t last = first + jobs->length < walk->last ? first + jobs->length : walk->last;
     row r = jobs->each;
-    r.out = fr_series_of(&walk->out, number / jobs->panels);
+    for (int k = 0; k < walk->results; k++) r.out[k] = fr_series_of(&walk->out[k], number / jobs->panels);
     for (int k = 0; k < walk->inputs; k++) r.in[k] = fr_series_of(&walk->in[k], number / jobs->panels);
     if (first < last) panel(&r, first, last, room);
 }

@@ -8,14 +8,18 @@
 
 #include "bounds.h"
 
+int ext_choice(PyObject *object, const char *const *names, int count)
+{
+    if (PyUnicode_Check(object))
+        for (int i = 0; i < count; i++)
+            if (PyUnicode_CompareWithASCIIString(object, names[i]) == 0) return i;
+    return -1;
+}
+
 int ext_closed(PyObject *closed)
 {
     static const char *const names[] = {"right", "left", "both", "neither"}; /* the order of fr_closed */
-    if (closed == Py_None) return FR_CLOSED_RIGHT;
-    if (PyUnicode_Check(closed))
-        for (int i = 0; i < 4; i++)
-            if (PyUnicode_CompareWithASCIIString(closed, names[i]) == 0) return i;
-    return -1;
+    return closed == Py_None ? FR_CLOSED_RIGHT : ext_choice(closed, names, 4);
 }
 
 const int64_t *ext_int64_vector(PyObject *object, npy_intp *size)

@@ -16,6 +16,16 @@ int ext_fail(PyObject *type, const char *format, ...)
     return -1;
 }
 
+int ext_fail_number(PyObject *type, const char *format, double number)
+{
+    const PyGILState_STATE gil = PyGILState_Ensure();
+    PyObject *object = PyFloat_FromDouble(number);
+    if (object != NULL) PyErr_Format(type, format, object);
+    Py_XDECREF(object);
+    PyGILState_Release(gil);
+    return -1;
+}
+
 int ext_fail_status(int status, ptrdiff_t n)
 {
     switch (status) {

@@ -2,8 +2,9 @@
  * ext.h - what the files of the extension module fastroll._core share.
  *
  *   module.c           the module: its functions, the list of statistics, threads, the configuration
- *   gufunc.c           makes the ufuncs; gufunc_loop.c computes, gufunc_promoter.c picks types, gufunc_doc.c describes
- *   fastcall.c         the short way for the usual arguments
+ *   gufunc.c           makes the ufuncs; gufunc_operands.c lists their operands, gufunc_promoter.c picks types,
+ *                      gufunc_doc.c describes, gufunc_loop.c computes, gufunc_call.c reads its operands
+ *   fastcall.c         the short way for the usual arguments; fastcall_arguments.c reads them
  *   bounds_api.c       makers of bounds
  *   errors.c           exceptions
  *
@@ -42,8 +43,14 @@ PyObject *ext_group_bounds(PyObject *module, PyObject *args);
 /* Sets an exception and returns -1; works with and without the GIL. */
 int ext_fail(PyObject *type, const char *format, ...);
 
+/* The same with a format of one %R, which stands for the number. */
+int ext_fail_number(PyObject *type, const char *format, double number);
+
 /* The same for a status of fr_rolling() or fr_rolling_bounds() other than FR_OK; n: elements of a series. */
 int ext_fail_status(int status, ptrdiff_t n);
+
+/* The place of a str among names, or -1. */
+int ext_choice(PyObject *object, const char *const *names, int count);
 
 /* The place of None, 'right', 'left', 'both' or 'neither' in fr_closed, or -1. */
 int ext_closed(PyObject *closed);

@@ -25,31 +25,35 @@ static void free_record(PyObject *capsule)
 
 /* "(n),(),()->(n)" */
 typedef struct {
-    char text[64];
+    char text[80];
 } signature;
 
-static void append(signature *to, const char *piece, int times)
+static void append(signature *to, const char *piece)
 {
-    while (times-- > 0) strncat(to->text, piece, sizeof to->text - strlen(to->text) - 1);
+    strncat(to->text, piece, sizeof to->text - strlen(to->text) - 1);
 }
 
 static signature make_signature(const fr_statistic *what, gufunc_kind kind)
 {
-    const bool bounds = kind == GUFUNC_BOUNDS;
+    const gufunc_parameters parameters = gufunc_parameters_of(what, kind);
     signature made = {""};
-    append(&made, "(n),", what->inputs);
-    append(&made, bounds ? "(m),(m),()" : "(),()", 1);
-    append(&made, ",()", what->has_ddof);
-    append(&made, "->", 1);
-    append(&made, bounds ? "(m)" : "(n)", 1);
-    append(&made, bounds ? ",(m)" : ",(n)", what->outputs - 1);
+    for (int i = 0; i < what->inputs; i++) append(&made, i == 0 ? "(n)" : ",(n)");
+    for (int i = 0; i < parameters.count; i++) {
+        append(&made, ",");
+        append(&made, gufunc_describe(parameters.roles[i])->core);
+    }
+    for (int i = 0; i < what->outputs; i++) {
+        append(&made, i == 0 ? "->(" : ",(");
+        append(&made, what->has_q ? "k?," : "");
+        append(&made, kind == GUFUNC_BOUNDS ? "m)" : "n)");
+    }
     return made;
 }
 
 static int add_loop(PyUFuncObject *ufunc, gufunc_kind kind, PyArray_DTypeMeta *number)
 {
     PyArray_DTypeMeta *dtypes[GUFUNC_MAX_OPERANDS];
-    for (int i = 0; i < ufunc->nargs; i++) dtypes[i] = gufunc_is_series(ufunc, i) ? number : &PyArray_Int64DType;
+    for (int i = 0; i < ufunc->nargs; i++) dtypes[i] = gufunc_type(ufunc, i, number);
     PyType_Slot slots[] = {
         {NPY_METH_strided_loop, (void *)(kind == GUFUNC_BOUNDS ? gufunc_bounds_loop : gufunc_window_loop)},
         {0, NULL},
@@ -116,7 +120,7 @@ static PyObject *make_ufunc(const fr_statistic *what, gufunc_kind kind)
     if (owner == NULL) return NULL;
     const record *self = PyCapsule_GetPointer(owner, NULL);
     const char *name = PyUnicode_AsUTF8AndSize(self->name, NULL), *doc = PyUnicode_AsUTF8AndSize(self->doc, NULL);
-    const int inputs = what->inputs + gufunc_parameters(what, kind);
+    const int inputs = what->inputs + gufunc_parameters_of(what, kind).count;
     PyObject *made = PyUFunc_FromFuncAndDataAndSignature(NULL, (void **)self->data, NULL, 0, inputs, what->outputs,
                                                          PyUFunc_None, name, doc, 0, core.text);
     if (made == NULL) {

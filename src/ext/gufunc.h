@@ -2,8 +2,10 @@
  * gufunc.h - the parts of a gufunc: gufunc.c puts together what the other gufunc_*.c make.
  *
  * A statistic has two gufuncs, which differ in how the windows are given.  Operands, in order:
- *   rolling_<name>          inputs (n), window (),           min_periods (), [ddof ()]  ->  outputs (n)
- *   rolling_<name>_bounds   inputs (n), start (m), end (m),  min_periods (), [ddof ()]  ->  outputs (m)
+ *   rolling_<name>          inputs (n), window (),           min_periods (), more  ->  outputs (n)
+ *   rolling_<name>_bounds   inputs (n), start (m), end (m),  min_periods (), more  ->  outputs (m)
+ * where `more` depends on the statistic: ddof (), or q (k?), interpolation (), or method (), ascending (), pct ().
+ * Several quantiles give the outputs one more dimension: (k?,n), (k?,m).
  */
 #ifndef FASTROLL_GUFUNC_H
 #define FASTROLL_GUFUNC_H
@@ -15,25 +17,58 @@
 
 typedef enum { GUFUNC_WINDOW, GUFUNC_BOUNDS } gufunc_kind;
 
+/* What a parameter, an operand between inputs and outputs, is. */
+typedef enum {
+    GUFUNC_LENGTH, /* of the windows */
+    GUFUNC_START,
+    GUFUNC_END,
+    GUFUNC_MIN_PERIODS,
+    GUFUNC_DDOF,
+    GUFUNC_Q,
+    GUFUNC_INTERPOLATION,
+    GUFUNC_METHOD,
+    GUFUNC_ASCENDING,
+    GUFUNC_PCT
+} gufunc_role;
+
 enum {
     GUFUNC_MAX_ARRAYS = 3, /* inputs of a statistic, or outputs */
-    GUFUNC_MAX_OPERANDS = 2 * GUFUNC_MAX_ARRAYS + 4
+    GUFUNC_MAX_PARAMETERS = 8,
+    GUFUNC_MAX_OPERANDS = 2 * GUFUNC_MAX_ARRAYS + GUFUNC_MAX_PARAMETERS
 };
 
-/* How many operands lie between inputs and outputs. */
-static inline int gufunc_parameters(const fr_statistic *what, gufunc_kind kind)
-{
-    return (kind == GUFUNC_BOUNDS ? 3 : 2) + what->has_ddof;
-}
+/* The parameters of a gufunc, in order. */
+typedef struct {
+    int count;
+    gufunc_role roles[GUFUNC_MAX_PARAMETERS];
+} gufunc_parameters;
 
-/* The statistic of a ufunc that was made here. */
+gufunc_parameters gufunc_parameters_of(const fr_statistic *what, gufunc_kind kind);
+
+/* What there is to know of a parameter. */
+typedef struct {
+    const char *name;
+    const char *core; /* its core dimensions, "()" */
+    const char *doc;
+} gufunc_parameter;
+
+const gufunc_parameter *gufunc_describe(gufunc_role role);
+
+/* The name of an input of the statistic. */
+const char *gufunc_input_name(int input);
+
+/* The statistic and kind of a ufunc that was made here. */
 static inline const fr_statistic *gufunc_statistic(const PyUFuncObject *ufunc) { return ufunc->data[0]; }
+gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc);
 
 /* Whether an operand is an input or output of the statistic; if not, it is a parameter. */
 static inline bool gufunc_is_series(const PyUFuncObject *ufunc, int operand)
 {
     return operand < gufunc_statistic(ufunc)->inputs || operand >= ufunc->nin;
 }
+
+/* The type of an operand, given that of the series. */
+PyArray_DTypeMeta *gufunc_type(const PyUFuncObject *ufunc, int operand, PyArray_DTypeMeta *number);
 
 /* Inner loops, for float32 and float64 alike. */
 PyArrayMethod_StridedLoop gufunc_window_loop, gufunc_bounds_loop;

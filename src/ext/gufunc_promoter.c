@@ -1,7 +1,7 @@
 /*
  * gufunc_promoter.c - the loop for operands that fit none exactly.
  *
- * Series are computed as float32 if all are float32, as float64 otherwise; parameters are int64.
+ * Series are computed as float32 if all are float32, as float64 otherwise; parameters are int64, but q is float64.
  */
 #define NO_IMPORT_UFUNC
 #include "gufunc.h"
@@ -39,12 +39,9 @@ static bool is_float(const PyArray_DTypeMeta *dtype)
 static const char *name_of(const PyUFuncObject *ufunc, int input)
 {
     const fr_statistic *what = gufunc_statistic(ufunc);
-    static const char *const series[GUFUNC_MAX_ARRAYS] = {"x", "y", "z"};
-    static const char *const window[] = {"window", "min_periods", "ddof"};
-    static const char *const bounds[] = {"start", "end", "min_periods", "ddof"};
-    if (input < what->inputs) return series[input];
-    const int parameters = ufunc->nin - what->inputs;
-    return (parameters == gufunc_parameters(what, GUFUNC_BOUNDS) ? bounds : window)[input - what->inputs];
+    if (input < what->inputs) return gufunc_input_name(input);
+    const gufunc_parameters all = gufunc_parameters_of(what, gufunc_kind_of(ufunc));
+    return gufunc_describe(all.roles[input - what->inputs])->name;
 }
 
 static void refuse(const char *name, const char *accepted, const PyArray_DTypeMeta *dtype)
@@ -59,9 +56,9 @@ static void refuse(const char *name, const char *accepted, const PyArray_DTypeMe
 static bool check(const PyUFuncObject *ufunc, PyArray_DTypeMeta *const operands[])
 {
     for (int i = 0; i < ufunc->nin; i++) {
-        const bool series = gufunc_is_series(ufunc, i);
-        if (is_integer(operands[i]) || (series && is_float(operands[i]))) continue;
-        const char *accepted = series ? "float64, float32, float16, integer or bool" : "integer";
+        const bool takes_floats = gufunc_type(ufunc, i, &PyArray_DoubleDType) == &PyArray_DoubleDType;
+        if (is_integer(operands[i]) || (takes_floats && is_float(operands[i]))) continue;
+        const char *accepted = takes_floats ? "float64, float32, float16, integer or bool" : "integer";
         refuse(name_of(ufunc, i), accepted, operands[i]);
         return false;
     }
@@ -86,7 +83,7 @@ int gufunc_promoter(PyObject *self, PyArray_DTypeMeta *const operands[], PyArray
     if (!check(ufunc, operands)) return -1;
     PyArray_DTypeMeta *number = pick(ufunc, operands, signature);
     for (int i = 0; i < ufunc->nargs; i++) {
-        PyArray_DTypeMeta *own = gufunc_is_series(ufunc, i) ? number : &PyArray_Int64DType;
+        PyArray_DTypeMeta *own = gufunc_type(ufunc, i, number);
         promoted[i] = NPY_DT_NewRef(signature[i] != NULL ? signature[i] : own);
     }
     return 0;

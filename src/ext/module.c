@@ -10,9 +10,10 @@
 
 static PyObject *describe(const fr_statistic *what)
 {
-    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:i,s:i,s:N,s:N}", "name", what->name, "summary", what->summary, "error",
-                         what->error, "method", what->method, "inputs", what->inputs, "outputs", what->outputs,
-                         "has_ddof", PyBool_FromLong(what->has_ddof), "counts_rows",
+    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:N,s:N,s:N,s:N}", "name", what->name, "summary", what->summary,
+                         "error", what->error, "method", what->method, "results", what->results, "inputs", what->inputs,
+                         "outputs", what->outputs, "has_ddof", PyBool_FromLong(what->has_ddof), "has_q",
+                         PyBool_FromLong(what->has_q), "has_ties", PyBool_FromLong(what->has_ties), "counts_rows",
                          PyBool_FromLong(what->counts_rows));
 }
 
@@ -70,13 +71,13 @@ static PyMethodDef methods[] = {
      "statistics($module, /)\n--\n\nWhat there is to know of each statistic, in order."},
     {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs, two for each statistic, by name."},
     {"rolling", (PyCFunction)(void (*)(void))ext_rolling, METH_FASTCALL,
-     "rolling($module, index, x, window, min_periods, ddof, center, closed, skip_inf, /)\n--\n\n"
+     "rolling($module, index, x, window, min_periods, ddof, center, closed, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of windows along the last axis; NotImplemented for unusual arguments."},
     {"rolling_times", (PyCFunction)(void (*)(void))ext_rolling_times, METH_FASTCALL,
-     "rolling_times($module, index, x, times, span, center, closed, min_periods, ddof, skip_inf, /)\n--\n\n"
+     "rolling_times($module, index, x, times, span, center, closed, min_periods, ddof, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of windows of a span of regular times; NotImplemented for others."},
     {"rolling_bounds", (PyCFunction)(void (*)(void))ext_rolling_bounds, METH_FASTCALL,
-     "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, /)\n--\n\n"
+     "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of the windows [start, end); NotImplemented for unusual arguments."},
     {"fixed_bounds", ext_fixed_bounds, METH_VARARGS,
      "fixed_bounds($module, n, window, center, closed, step, /)\n--\n\nBounds of windows with a number of elements."},

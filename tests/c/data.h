@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { GAUSS, OFFSET, OUTLIERS, STAIRS, NAN_10, NAN_50, NAN_RUNS, INFINITE, HUGE_VALUES, TINY, KINDS };
-static const char *const kind_names[] = {"gauss",    "offset 1e9", "outliers 1e16", "stairs",      "NaN 10 %",
-                                         "NaN 50 %", "NaN runs",   "infinities",    "1e300 mixed", "denormals"};
+enum { GAUSS, OFFSET, OUTLIERS, STAIRS, NAN_10, NAN_50, NAN_RUNS, INFINITE, INFINITE_NAN, HUGE_VALUES, TINY, KINDS };
+static const char *const kind_names[] = {"gauss",       "offset 1e9", "outliers 1e16",
+                                         "stairs",      "NaN 10 %",   "NaN 50 %",
+                                         "NaN runs",    "infinities", "infinities and NaN",
+                                         "1e300 mixed", "denormals"};
 
 static uint64_t random_state = 88172645463325252u;
 
@@ -40,6 +42,7 @@ static inline double sample(int kind, ptrdiff_t i, double previous)
     case NAN_50: return uniform() < .5 ? NAN : g + 1e6;
     case NAN_RUNS: return i / 70 % 3 == 1 ? NAN : i % 211 ? (previous == previous ? previous : 0.1) : g;
     case INFINITE: return i % 77 == 30 ? INFINITY : i % 199 == 70 ? -INFINITY : g;
+    case INFINITE_NAN: return uniform() < .5 ? NAN : i % 77 == 30 ? INFINITY : i % 199 == 70 ? -INFINITY : g;
     case HUGE_VALUES: return i % 50 == 7 ? 1e300 * g : g;
     case TINY: return g * 0x1p-1060;
     default: return g;

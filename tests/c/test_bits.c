@@ -9,7 +9,7 @@
 #include "fastroll.h"
 #include <string.h>
 
-enum { LONG = 90000, LENGTH = 1500, COLUMNS = 11 };
+enum { LONG = 90000, LENGTH = 1500, COLUMNS = 11, MAX_ARRAYS = 3 };
 
 static const ptrdiff_t windows[] = {1, 7, 8, 9, 20, 50, 130, 1000, 20000};
 enum { WINDOWS = sizeof windows / sizeof *windows };
@@ -32,9 +32,16 @@ static uint64_t hash(uint64_t h, const double *values, ptrdiff_t n)
     return h;
 }
 
-static void run(const fr_statistic *what, fr_array in, fr_array out, ptrdiff_t series, ptrdiff_t n, const fr_options *o)
+/* Several series are one after the other in memory, `apart` bytes: so are several outputs. */
+static void run(const fr_statistic *what, fr_array in, fr_array out, size_t apart, ptrdiff_t series, ptrdiff_t n,
+                const fr_options *o)
 {
-    if (fr_rolling(what, &in, &out, series, n, o)) abort();
+    fr_array ins[MAX_ARRAYS], outs[MAX_ARRAYS];
+    for (int k = 0; k < MAX_ARRAYS; k++) {
+        ins[k] = in, ins[k].data = (char *)in.data + (size_t)k * apart;
+        outs[k] = out, outs[k].data = (char *)out.data + (size_t)k * apart;
+    }
+    if (fr_rolling(what, ins, outs, series, n, o)) abort();
 }
 
 static bool same(const double *a, const double *b, ptrdiff_t step)
@@ -44,17 +51,28 @@ static bool same(const double *a, const double *b, ptrdiff_t step)
     return true;
 }
 
-/* One series in several layouts. */
+/* Whether all outputs are the same, the second ones `step` elements from each other. */
+static bool all_same(const fr_statistic *what, const double *a, const double *b, ptrdiff_t step)
+{
+    bool agree = true;
+    for (int k = 0; k < what->outputs; k++) agree = agree && same(a + k * LENGTH, b + k * LENGTH * COLUMNS, step);
+    return agree;
+}
+
+/* The same series in several layouts. */
 static bool layouts_agree(const fr_statistic *what, const double *x, const fr_options *o)
 {
-    const ptrdiff_t size = sizeof(double), row = COLUMNS * size;
-    double *plain = exactly(LENGTH * 8), *table = exactly(LENGTH * COLUMNS * 8), *out = exactly(LENGTH * COLUMNS * 8);
-    for (ptrdiff_t i = 0; i < LENGTH * COLUMNS; i++) table[i] = x[i / COLUMNS];
-    run(what, (fr_array){(void *)x, size, 0, FR_FLOAT64}, (fr_array){plain, size, 0, FR_FLOAT64}, 1, LENGTH, o);
-    run(what, (fr_array){table, row, size, FR_FLOAT64}, (fr_array){out, row, size, FR_FLOAT64}, COLUMNS, LENGTH, o);
-    bool agree = same(plain, out, COLUMNS) && same(plain, out + COLUMNS - 1, COLUMNS);
-    run(what, (fr_array){table, row, 0, FR_FLOAT64}, (fr_array){out, row, 0, FR_FLOAT64}, 1, LENGTH, o);
-    agree = agree && same(plain, out, COLUMNS);
+    const ptrdiff_t size = sizeof(double), row = COLUMNS * size, plain_apart = LENGTH * size, apart = LENGTH * row;
+    double *plain = exactly(MAX_ARRAYS * plain_apart), *table = exactly(MAX_ARRAYS * apart);
+    double *out = exactly(MAX_ARRAYS * apart);
+    for (ptrdiff_t i = 0; i < MAX_ARRAYS * LENGTH * COLUMNS; i++) table[i] = x[i / COLUMNS];
+    fr_array line = {(void *)x, size, 0, FR_FLOAT64}, plain_out = {plain, size, 0, FR_FLOAT64};
+    fr_array in = {table, row, size, FR_FLOAT64}, to = {out, row, size, FR_FLOAT64};
+    run(what, line, plain_out, plain_apart, 1, LENGTH, o);
+    run(what, in, to, apart, COLUMNS, LENGTH, o);
+    bool agree = all_same(what, plain, out, COLUMNS) && all_same(what, plain, out + COLUMNS - 1, COLUMNS);
+    run(what, in, to, apart, 1, LENGTH, o);
+    agree = agree && all_same(what, plain, out, COLUMNS);
     free(plain), free(table), free(out);
     if (!agree) printf("%s: layouts differ, window %td\n", what->name, o->window);
     return agree;
@@ -65,18 +83,26 @@ static int print_hash(int threads)
     int count;
     uint64_t h = 0;
     bool agree = true;
+    const size_t apart = LONG * sizeof(double);
     const fr_statistic *statistics = fr_statistics(&count);
     fr_set_num_threads(threads);
     for (int kind = 0; kind < KINDS; kind++) {
-        double *x = make_data(kind, LONG), *out = exactly(LONG * sizeof *out);
+        double *x = make_data(kind, MAX_ARRAYS * LONG), *out = exactly(MAX_ARRAYS * apart);
         for (int s = 0; s < count; s++)
             for (int w = 0; w < WINDOWS; w++) {
-                fr_options o = {windows[w], w % 3 == 2 ? 3 : 0, w % 2 ? windows[w] : 1, 1, kind % 2 == 1};
+                const double q = 0.3;
+                fr_options o = {.window = windows[w],
+                                .shift = w % 3 == 2 ? 3 : 0,
+                                .min_periods = w % 2 ? windows[w] : 1,
+                                .ddof = 1,
+                                .skip_inf = kind % 2 == 1,
+                                .q = &q,
+                                .quantiles = 1};
                 fr_array in = {x, 8, 8 * LENGTH, FR_FLOAT64}, to = {out, 8, 8 * LENGTH, FR_FLOAT64};
-                run(&statistics[s], in, to, 1, LONG, &o);
-                h = hash(h, out, LONG);
-                run(&statistics[s], in, to, LONG / LENGTH, LENGTH, &o);
-                h = hash(h, out, LONG);
+                run(&statistics[s], in, to, apart, 1, LONG, &o);
+                for (int k = 0; k < statistics[s].outputs; k++) h = hash(h, out + k * LONG, LONG);
+                run(&statistics[s], in, to, apart, LONG / LENGTH, LENGTH, &o);
+                for (int k = 0; k < statistics[s].outputs; k++) h = hash(h, out + k * LONG, LONG);
                 agree = layouts_agree(&statistics[s], x, &o) && agree;
             }
         free(x), free(out);

@@ -1,95 +1,93 @@
 /*
- * test_values.c - every statistic, walk and kind of data against a plain reference in extended precision.
- *
- * The reference adds up each window afresh, in __float128.  Errors are measured in units of 2^-53 times the natural
- * scale: sum |x| for sum, sum |x| / count for mean, the value itself for var and std.
+ * test_values.c - every statistic, walk and kind of data against the oracle (oracle.h).
  */
 #include "data.h"
-#include "fastroll.h"
-#include <quadmath.h>
-#include <string.h>
-
-typedef __float128 quad;
+#include "oracle.h"
 
 enum { LENGTH = 420, COLUMNS = 11 };
 
 static const ptrdiff_t windows[] = {0, 1, 2, 5, 8, 9, 17, 50, 129, 130, 300, 419, 5000};
 enum { WINDOWS = sizeof windows / sizeof *windows };
 
-typedef struct {
-    double value, scale;
-} expected;
-
-static expected sums(const char *name, quad n, quad sum, quad size, quad squares, double ddof)
-{
-    if (!strcmp(name, "sum")) return (expected){(double)sum, (double)size};
-    if (!strcmp(name, "mean")) return (expected){(double)(sum / n), (double)(size / n)};
-    double var = n > ddof ? (double)(squares / (n - ddof)) : NAN;
-    return !strcmp(name, "var") ? (expected){var, var} : (expected){(double)sqrtq(squares / (n - ddof)), sqrt(var)};
-}
-
-static bool missing(double value, bool skip_inf) { return value != value || (skip_inf && isinf(value)); }
-
-static expected reference(const fr_statistic *what, const double *x, ptrdiff_t from, ptrdiff_t to, const fr_options *o)
-{
-    quad n = 0, sum = 0, size = 0, squares = 0;
-    double low = INFINITY, high = -INFINITY;
-    for (ptrdiff_t i = from; i < to; i++) {
-        if (missing(x[i], o->skip_inf)) continue;
-        n += 1, sum += x[i], size += fabs(x[i]);
-        low = fmin(low, x[i]), high = fmax(high, x[i]);
-    }
-    for (ptrdiff_t i = from; i < to; i++)
-        if (!missing(x[i], o->skip_inf)) squares += (x[i] - sum / n) * (x[i] - sum / n);
-    double has = what->counts_rows ? (double)(to > from ? to - from : 0) : (double)n;
-    bool may_be_empty = !strcmp(what->name, "sum") || !strcmp(what->name, "count");
-    if (has < (double)o->min_periods || (n == 0 && !may_be_empty)) return (expected){NAN, 1};
-    if (!strcmp(what->name, "count")) return (expected){(double)n, 0};
-    if (!strcmp(what->name, "min")) return (expected){low, 0};
-    if (!strcmp(what->name, "max")) return (expected){high, 0};
-    return sums(what->name, n, sum, size, squares, o->ddof);
-}
-
-static double allowed(const fr_statistic *what) { return what->has_ddof ? 1e-12 * 0x1p53 : 4; }
+static const char *const shapes[] = {"bounds", "groups", "any bounds"};
+enum { SHAPES = sizeof shapes / sizeof *shapes };
 
 static long failures, checks;
 
-static void check(const fr_statistic *what, const char *walk, int kind, const fr_options *o, ptrdiff_t i, double got,
-                  expected e)
+static bool fits(const expected *e, double units, double got, bool infinite)
 {
-    checks++;
-    if (got != got && e.value != e.value) return;
-    if (kind == INFINITE && o->skip_inf == false && !isfinite(e.value) && !isfinite(got))
-        return; /* inf or NaN, see below */
-    if (e.value == got) return;
-    double error = fabs(got - e.value), unit = e.scale * 0x1p-53;
-    if (error <= allowed(what) * unit || error < 0x1p-1070) return;
-    if (failures++ < 20)
-        printf("%s, %s, %s, window %td shift %td min_periods %td: output %td is %.17g, not %.17g (%.3g units)\n",
-               what->name, walk, kind_names[kind], o->window, o->shift, o->min_periods, i, got, e.value, error / unit);
+    if ((got != got && e->value != e->value) || e->value == got) return true;
+    if (infinite && !isfinite(e->value) && !isfinite(got))
+        return true; /* an infinity or a NaN: tests/ tell them apart */
+    double error = fabs(got - e->value);
+    return error <= units * e->scale * 0x1p-53 || error < 0x1p-1070;
+}
+
+/* The outputs of one window; got[k] is the place of output k. */
+static void check(const fr_statistic *what, const char *walk, int kind, const fr_options *o, ptrdiff_t i,
+                  double *const got[MAX_RESULTS], ptrdiff_t at, const expected e[MAX_RESULTS])
+{
+    for (int k = 0; k < what->outputs; k++) {
+        checks++;
+        if (fits(&e[k], oracle_of(what)->units[k], got[k][at],
+                 (kind == INFINITE || kind == INFINITE_NAN) && !o->skip_inf))
+            continue;
+        if (failures++ < 20)
+            printf(
+                "%s, %s, %s, window %td shift %td min_periods %td: output %td [%d] is %.17g, not %.17g (%.3g units)\n",
+                what->name, walk, kind_names[kind], o->window, o->shift, o->min_periods, i, k, got[k][at], e[k].value,
+                fabs(got[k][at] - e[k].value) / e[k].scale * 0x1p53);
+    }
 }
 
 static ptrdiff_t clip(ptrdiff_t i) { return i < 0 ? 0 : i > LENGTH ? LENGTH : i; }
 
-/* One series, and a table whose columns are that series. */
-static void check_fixed(const fr_statistic *what, int kind, const double *x, const fr_options *o)
+/* The two series of a test, and arrays of that shape for the outputs. */
+typedef struct {
+    double *data[2], *result[MAX_RESULTS];
+    fr_array in[2], out[MAX_RESULTS];
+} arrays;
+
+static arrays make_arrays(double *x, double *y, ptrdiff_t columns)
 {
-    double *row = exactly(LENGTH * sizeof *row), *table = exactly(LENGTH * COLUMNS * sizeof *table), *columns;
-    columns = exactly(LENGTH * COLUMNS * sizeof *columns);
-    for (ptrdiff_t i = 0; i < LENGTH * COLUMNS; i++) table[i] = x[i / COLUMNS];
-    const ptrdiff_t size = sizeof(double);
-    fr_array in = {(void *)x, size, 0, FR_FLOAT64}, out = {row, size, 0, FR_FLOAT64};
-    fr_array in_table = {table, COLUMNS * size, size, FR_FLOAT64},
-             out_table = {columns, COLUMNS * size, size, FR_FLOAT64};
-    if (fr_rolling(what, &in, &out, 1, LENGTH, o) || fr_rolling(what, &in_table, &out_table, COLUMNS, LENGTH, o))
-        abort();
-    for (ptrdiff_t i = 0; i < LENGTH; i += 1 + i % 5) {
-        ptrdiff_t end = i + 1 + o->shift;
-        expected e = reference(what, x, clip(end - o->window), clip(end), o);
-        check(what, "row", kind, o, i, row[i], e);
-        check(what, "columns", kind, o, i, columns[i * COLUMNS + i % COLUMNS], e);
+    const ptrdiff_t size = sizeof(double), count = LENGTH * columns;
+    arrays a = {.data = {x, y}};
+    for (int k = 0; k < 2; k++) a.in[k] = (fr_array){a.data[k], columns * size, size, FR_FLOAT64};
+    for (int k = 0; k < MAX_RESULTS; k++) {
+        a.result[k] = exactly((size_t)(count * size));
+        a.out[k] = (fr_array){a.result[k], columns * size, size, FR_FLOAT64};
     }
-    free(row), free(table), free(columns);
+    return a;
+}
+
+static void free_results(arrays *a)
+{
+    for (int k = 0; k < MAX_RESULTS; k++) free(a->result[k]);
+}
+
+static double *as_table(const double *x)
+{
+    double *table = exactly(LENGTH * COLUMNS * sizeof *table);
+    for (ptrdiff_t i = 0; i < LENGTH * COLUMNS; i++) table[i] = x[i / COLUMNS];
+    return table;
+}
+
+/* One pair of series, and tables whose columns are those series. */
+static void check_fixed(const fr_statistic *what, int kind, double *x, double *y, const fr_options *o)
+{
+    double *table_x = as_table(x), *table_y = as_table(y);
+    arrays row = make_arrays(x, y, 1), columns = make_arrays(table_x, table_y, COLUMNS);
+    if (fr_rolling(what, row.in, row.out, 1, LENGTH, o)) abort();
+    if (fr_rolling(what, columns.in, columns.out, COLUMNS, LENGTH, o)) abort();
+    for (ptrdiff_t i = 0; i < LENGTH; i += 1 + i % 5) {
+        expected e[MAX_RESULTS];
+        ptrdiff_t end = i + 1 + o->shift;
+        oracle_expects(what, x, y, clip(end - o->window), clip(end), o, e);
+        check(what, "row", kind, o, i, row.result, i, e);
+        check(what, "columns", kind, o, i, columns.result, i * COLUMNS + i % COLUMNS, e);
+    }
+    free_results(&row), free_results(&columns);
+    free(table_x), free(table_y);
 }
 
 /* Irregular bounds, groups, or bounds in no order. */
@@ -108,22 +106,39 @@ static void make_bounds(int shape, ptrdiff_t window, int64_t *start, int64_t *en
     }
 }
 
-static void check_bounds(const fr_statistic *what, int kind, const double *x, const fr_options *o)
+static void check_bounds(const fr_statistic *what, int kind, double *x, double *y, const fr_options *o)
 {
     int64_t *start = exactly(LENGTH * sizeof *start), *end = exactly(LENGTH * sizeof *end);
-    double *result = exactly(LENGTH * sizeof *result);
-    fr_array in = {(void *)x, sizeof(double), 0, FR_FLOAT64}, out = {result, sizeof(double), 0, FR_FLOAT64};
-    for (int shape = 0; shape < 3; shape++) {
+    arrays a = make_arrays(x, y, 1);
+    for (int shape = 0; shape < SHAPES; shape++) {
         make_bounds(shape, o->window, start, end);
-        if (fr_rolling_bounds(what, &in, &out, 1, LENGTH, start, end, LENGTH, o)) abort();
-        for (ptrdiff_t i = 0; i < LENGTH; i += 5)
-            check(what,
-                  shape == 0   ? "bounds"
-                  : shape == 1 ? "groups"
-                               : "any bounds",
-                  kind, o, i, result[i], reference(what, x, start[i], end[i], o));
+        if (fr_rolling_bounds(what, a.in, a.out, 1, LENGTH, start, end, LENGTH, o)) abort();
+        for (ptrdiff_t i = 0; i < LENGTH; i += 5) {
+            expected e[MAX_RESULTS];
+            oracle_expects(what, x, y, start[i], end[i], o, e);
+            check(what, shapes[shape], kind, o, i, a.result, i, e);
+        }
     }
-    free(start), free(end), free(result);
+    free_results(&a);
+    free(start), free(end);
+}
+
+static void check_statistic(const fr_statistic *what, int kind, double *x, double *y)
+{
+    bool out_of_range = kind == HUGE_VALUES || kind == TINY;
+    if (!oracle_of(what) || (oracle_of(what)->power && out_of_range)) return;
+    for (int w = 0; w < WINDOWS; w++) {
+        ptrdiff_t window = windows[w];
+        fr_options full = {.window = window, .min_periods = window, .ddof = 1};
+        fr_options few = {.window = window,
+                          .shift = w % 3 ? window / 2 : -1,
+                          .min_periods = w % 4,
+                          .skip_inf = w % 2 == 1};
+        if (few.min_periods > window) few.min_periods = window;
+        check_fixed(what, kind, x, y, &full);
+        check_fixed(what, kind, x, y, &few);
+        if (window > 0) check_bounds(what, kind, x, y, &few);
+    }
 }
 
 int main(void)
@@ -131,20 +146,9 @@ int main(void)
     int count;
     const fr_statistic *statistics = fr_statistics(&count);
     for (int kind = 0; kind < KINDS; kind++) {
-        double *x = make_data(kind, LENGTH);
-        for (int s = 0; s < count; s++)
-            for (int w = 0; w < WINDOWS; w++) {
-                ptrdiff_t window = windows[w];
-                bool squares = statistics[s].has_ddof && (kind == HUGE_VALUES || kind == TINY); /* out of range */
-                fr_options full = {window, 0, window, 1, false},
-                           few = {window, w % 3 ? window / 2 : -1, w % 4, 0, w % 2 == 1};
-                if (few.min_periods > window) few.min_periods = window;
-                if (squares) continue;
-                check_fixed(&statistics[s], kind, x, &full);
-                check_fixed(&statistics[s], kind, x, &few);
-                if (window > 0) check_bounds(&statistics[s], kind, x, &few);
-            }
-        free(x);
+        double *x = make_data(kind, LENGTH), *y = make_data(kind, LENGTH);
+        for (int s = 0; s < count; s++) check_statistic(&statistics[s], kind, x, y);
+        free(x), free(y);
     }
     printf("%s: %ld checks, %ld failed\n", fr_instruction_set(), checks, failures);
     return failures != 0;

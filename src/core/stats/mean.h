@@ -1,8 +1,5 @@
 /*
  * mean.h - arithmetic mean over a window, in units of x.
- *
- * The two-fold sum divided by the count with one step of correction (Markstein), so that the quotient of high - excess
- * is rounded correctly but for rare ties.  A window of equal values has exactly that value as its mean.
  */
 #define STAT    mean
 #define SUMMARY "Arithmetic mean of the values in each window."
@@ -24,18 +21,11 @@
 #define MERGE_LAST two_fold_merge_longer
 #define BY_LENGTH  1
 #define REBASE     two_fold_rebase
-#define FINISH     mean_finish
+#define FINISH     two_fold_mean
 
 #if defined(FR_KERNELS)
 #include "two_fold.h"
 
-INLINE vec mean_finish(two_fold s, finish_info w)
-{
-    vec reciprocal = 1 / w.count;
-    vec quotient = s.high * reciprocal;
-    vec rest = exact_rest(s.high, quotient, w.count) - s.excess;
-    return quotient + (w.tame ? rest * reciprocal : finite_part(rest * reciprocal));
-}
 #endif
 
 #include "../statistic.inc"

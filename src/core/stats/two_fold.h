@@ -1,5 +1,5 @@
 /*
- * two_fold.h - a sum kept as high - excess, shared by sum and mean.
+ * two_fold.h - a sum kept as high - excess, shared by sum, mean and others.
  *
  * Scheme.  What an addition rounds off goes to `excess`: exactly where partial sums are merged (TwoSum), and nearly so
  * where one element is added or the two scans meet (Fast2Sum, which errs by at most 2^-53 |x| where x, thought to be
@@ -53,6 +53,18 @@ INLINE two_fold two_fold_merge_longer(two_fold a, two_fold b)
 }
 
 INLINE vec finite_part(vec a) { return min_of(max_of(a, splat(-DBL_MAX)), splat(DBL_MAX)); } /* of a NaN: any */
+
+/*
+ * The quotient of high - excess and the count, with one step of correction (Markstein): rounded correctly but for rare
+ * ties.  A window of equal values has exactly that value as its mean.
+ */
+INLINE vec two_fold_mean(two_fold s, finish_info w)
+{
+    vec reciprocal = 1 / w.count;
+    vec quotient = s.high * reciprocal;
+    vec rest = exact_rest(s.high, quotient, w.count) - s.excess;
+    return quotient + (w.tame ? rest * reciprocal : finite_part(rest * reciprocal));
+}
 
 INLINE two_fold two_fold_rebase(two_fold s, vec n, anchor_shift by)
 {

@@ -1,0 +1,59 @@
+"""Checks of what only some methods take, in pandas' words: those of the kernels that it would call."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from fastroll import _arguments as arguments
+from fastroll._statistics import INTERPOLATIONS, METHODS, Statistic
+
+
+def labels_of(what: Statistic, extra: Any) -> Sequence[Any] | None:
+    """Return the names of the results for each window, None if there is but one."""
+    if what.results:
+        return what.results
+    if what.has_q and np.ndim(extra[0]) > 0:
+        return list(extra[0])
+    return None
+
+
+def check_extra(what: Statistic, extra: Any) -> Any:
+    """Return `extra` as the kernels take it, or raise what pandas raises."""
+    if what.has_q:
+        return _quantiles(*extra)
+    if what.has_ties:
+        method, ascending, pct = extra
+        _check_text("method", method)
+        return arguments.check_method(method, METHODS), bool(ascending), bool(pct)
+    return None
+
+
+def _quantiles(q: Any, interpolation: Any) -> Any:
+    if np.ndim(q) > 1:
+        raise ValueError(f"q must be a number or have one dimension, got {q!r}")
+    if np.ndim(q) == 1:
+        points = arguments.check_q(q)
+        return np.ascontiguousarray(points), arguments.check_interpolation(interpolation, INTERPOLATIONS)
+    if q in (0.0, 1.0):  # pandas takes minimum and maximum
+        return float(q), "linear"
+    math.isnan(q)  # a TypeError of the same words
+    _check_text("interpolation", interpolation)
+    return arguments.check_q(float(q)).item(), arguments.check_interpolation(interpolation, INTERPOLATIONS)
+
+
+def _check_text(name: str, value: Any) -> None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"Argument '{name}' has incorrect type (expected str, got {type(value).__name__})")
+
+
+def as_c_int(ddof: Any) -> int:
+    """Take what pandas' kernels take: any number, cut off after the point."""
+    if not hasattr(type(ddof), "__int__"):
+        raise TypeError("an integer is required")
+    if not -(2**31) <= (integer := int(ddof)) < 2**31:
+        raise OverflowError("value too large to convert to int")
+    return integer

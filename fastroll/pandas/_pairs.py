@@ -1,0 +1,73 @@
+"""Statistics of two inputs: pandas aligns and pairs the columns, the kernels compute each pair."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fastroll._statistics import Statistic
+from fastroll.pandas._results import columns_of_several
+from fastroll.pandas._window import FastWindow
+
+OF_PANDAS = ("cov", "corr")
+"""Those that pandas has, too; they pair an object with itself if there is no other."""
+
+
+def run_pairs(
+    windows: FastWindow, what: Statistic, ddof: Any, numeric_only: bool, other: Any, pairwise: bool | None
+) -> Any:
+    """Compute a statistic of each pair of columns, in place of pandas' ``cov`` and ``corr``."""
+    if windows.step is not None:
+        raise NotImplementedError(f"step not implemented for {what.name}")
+    windows._validate_numeric_only(what.name, numeric_only)
+    if what.name not in OF_PANDAS and not isinstance(other, pd.Series | pd.DataFrame):
+        raise ValueError("other must be a DataFrame or Series")
+    if what.name == "corr":  # pandas takes no notice of it
+        ddof = 1
+    pairs = _Pairs(windows, what, ddof, windows._selected_obj.ndim < getattr(other, "ndim", 0))
+    frames = []
+    for which in range(what.outputs):
+        pairs.start(which)
+        frames.append(windows._apply_pairwise(windows._selected_obj, other, pairwise, pairs.compute, numeric_only))
+    return frames[0] if not what.results else _side_by_side(frames, what)
+
+
+class _Pairs:
+    """Computes all results of each pair of columns once, though pandas asks for them one by one."""
+
+    def __init__(self, windows: FastWindow, what: Statistic, ddof: Any, swapped: bool) -> None:
+        self._windows, self._what, self._ddof = windows, what, ddof
+        self._swapped = swapped  # pandas puts a DataFrame first
+        self._made: list[Any] = []
+
+    def start(self, which: int) -> None:
+        """Begin with the first pair again, with another result."""
+        self._which, self._pair = which, 0
+
+    def compute(self, x: Any, y: Any) -> Any:
+        """Return a Series: one result of the next pair."""
+        if self._which == 0:
+            values = (self._values(y), self._values(x)) if self._swapped else (self._values(x), self._values(y))
+            self._made.append(self._windows._compute(self._what, values, self._ddof))
+        made = self._made[self._pair]
+        self._pair += 1
+        return pd.Series(made[self._which] if self._what.results else made, index=x.index, name=x.name, copy=False)
+
+    def _values(self, series: Any) -> NDArray[np.float64]:
+        values = series._values
+        if type(values) is not np.ndarray or values.dtype != np.float64:
+            prepared: NDArray[np.float64] = self._windows._prep_values(series)
+            return prepared
+        return values
+
+
+def _side_by_side(frames: list[Any], what: Statistic) -> Any:
+    """Make one frame of those of the single results, with columns (column, result)."""
+    if frames[0].ndim == 1:
+        return pd.concat(frames, axis=1, keys=what.results)
+    columns = columns_of_several(frames[0].columns, what.results)
+    numbers = np.stack([frame.to_numpy() for frame in frames], axis=2).reshape(len(frames[0]), -1)
+    return pd.DataFrame(numbers, index=frames[0].index, columns=columns)

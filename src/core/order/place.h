@@ -1,0 +1,110 @@
+/*
+ * place.h - where a quantile lies among `count` ordered values, and what it is between two of them.
+ *
+ * Positions and interpolations are those of pandas: position q * (count - 1), linear low + (high - low) * fraction,
+ * midpoint (low + high) / 2, nearest with ties to the even place.  Equal neighbours are the result as they are, even if
+ * infinite; where a difference or sum of finite values overflows, halves are used.
+ */
+#ifndef FR_PLACE_H
+#define FR_PLACE_H
+
+#include "fastroll.h"
+#include "vec.h"
+#include <float.h>
+
+typedef struct {
+    uint32_t at;     /* number of values below */
+    uint32_t next;   /* 1: between this value and the next, 0: the value itself */
+    double fraction; /* of the way to the next value */
+} place;
+
+INLINE place place_of(double q, fr_interpolation how, ptrdiff_t count)
+{
+    double exact = count > 1 ? q * (double)(count - 1) : 0;
+    uint32_t at = (uint32_t)exact;
+    double fraction = exact - (double)at;
+    switch (how) {
+    case FR_LOWER: return (place){at, 0, 0};
+    case FR_HIGHER: return (place){at + (fraction > 0), 0, 0};
+    case FR_NEAREST: return (place){at + (fraction > 0.5 || (fraction == 0.5 && at % 2)), 0, 0};
+    default: return (place){at, fraction > 0, fraction};
+    }
+}
+
+INLINE uint64_t bits_of_double(double a)
+{
+    union {
+        double value;
+        uint64_t bits;
+    } view = {a};
+    return view.bits;
+}
+
+INLINE double of_bits(uint64_t bits)
+{
+    union {
+        uint64_t bits;
+        double value;
+    } view = {bits};
+    return view.value;
+}
+
+/*
+ * Many processors take a hundred times as long to multiply where an operand or the product is denormal.  As integers,
+ * denormals are multiples of the least one, which is all that rounding needs: these give the bits of the plain product.
+ */
+INLINE double tiny_part(double difference, double fraction) /* difference * fraction, 0 < difference < DBL_MIN */
+{
+    double rounded = fma((double)bits_of_double(difference), fraction, 0x1p52);
+    return of_bits(bits_of_double(rounded) - bits_of_double(0x1p52));
+}
+
+INLINE double tiny_half(double sum) /* sum / 2, |sum| < 2 DBL_MIN */
+{
+    const uint64_t sign = (uint64_t)1 << 63;
+    uint64_t units = bits_of_double(sum) & ~sign, half = units >> 1;
+    return of_bits((half + (units & half & 1)) | (bits_of_double(sum) & sign)); /* a tie goes to the even one */
+}
+
+INLINE double part_of_way(double low, double high, double fraction)
+{
+    double difference = high - low;
+    if (difference < DBL_MIN) return low + tiny_part(difference, fraction);
+    if (difference > DBL_MAX && low >= -DBL_MAX && high <= DBL_MAX)
+        return 2 * (low / 2 + (high / 2 - low / 2) * fraction);
+    return low + difference * fraction;
+}
+
+INLINE double middle(double low, double high)
+{
+    double sum = low + high;
+    if (fabs(sum) < 2 * DBL_MIN) return tiny_half(sum);
+    if (fabs(sum) > DBL_MAX && low >= -DBL_MAX && high <= DBL_MAX) return low / 2 + high / 2;
+    return sum / 2;
+}
+
+INLINE double between(double low, double high, double fraction, fr_interpolation how)
+{
+    if (low == high) return low;
+    return how == FR_MIDPOINT ? middle(low, high) : part_of_way(low, high, fraction);
+}
+
+/* The same in all lanes. */
+INLINE vec between_lanes(vec low, vec high, vec fraction, fr_interpolation how)
+{
+    vec sum = low + high, size = how == FR_MIDPOINT ? max_of(sum, -sum) : high - low, result;
+    mask plain = ((size >= splat(2 * DBL_MIN)) & (size <= splat(DBL_MAX))) | (size == (vec){0});
+    if (__builtin_expect(any(~plain), 0)) {
+        mask infinite = (low < splat(-DBL_MAX)) | (high > splat(DBL_MAX));
+        if (any(~(plain | infinite))) {
+            for (int l = 0; l < LANES; l++)
+                ((double *)&result)[l] =
+                    between(((double *)&low)[l], ((double *)&high)[l], ((double *)&fraction)[l], how);
+            return result;
+        }
+    }
+    result = how == FR_MIDPOINT ? sum * 0.5 : low + size * fraction;
+    return choose(low == high, low, result);
+}
+
+#endif

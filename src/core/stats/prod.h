@@ -1,0 +1,78 @@
+/*
+ * prod.h - product over a window, in units of x to the power of the count.  An empty window gives 1.
+ *
+ * Scheme.  Before it is multiplied, a partial product is brought to [1/2, 1); the power of two that this takes is added
+ * up beside, so that no part of a window leaves the range of doubles unless the whole does.  Factors that have no such
+ * form (zeros, infinities, NaN, denormal numbers) are multiplied apart.
+ */
+#define STAT    prod
+#define SUMMARY "Product of the values in each window."
+#define ERROR                                                                                                          \
+    "Relative error <= n * 2**-53 for n valid values, none of them denormal; overflow and underflow only where the "   \
+    "product itself does."
+#define METHOD   "Two scans of each tile meet (van Herk 1992); exponents are kept apart."
+#define COST     3.0
+#define LEAST    0
+#define EMPTY    1
+#define INPUTS   1
+#define ANCHORED 0
+#define NEUTRAL  1.0
+#define STATE    scaled
+#define IDENTITY                                                                                                       \
+    (scaled) { splat(1), splat(0), splat(1) }
+#define LIFT            prod_lift
+#define MERGE           scaled_merge
+#define PAIR            scaled_times
+#define APPEND          scaled_times
+#define PREPEND(one, s) scaled_times(s, one)
+#define MERGE_LAST      scaled_times
+#define REBASE          prod_rebase
+#define FINISH          prod_finish
+
+#if defined(FR_KERNELS)
+#include "../stat.h"
+#include <float.h>
+
+/* value * 2^power * others */
+typedef struct {
+    vec value, power, others;
+} scaled;
+
+INLINE scaled prod_lift(element e)
+{
+    mask ordinary = (abs_of(e.x) >= DBL_MIN) & (abs_of(e.x) <= DBL_MAX);
+    return (scaled){choose(ordinary, e.x, splat(1)), splat(0), choose(ordinary, splat(1), e.x)};
+}
+
+/* The same with its value in [1/2, 1). */
+INLINE scaled level(scaled s)
+{
+    return (scaled){with_exponent(s.value, -1), s.power + (exponent_of(s.value) + 1), s.others};
+}
+
+INLINE scaled scaled_times(scaled s, scaled x)
+{
+    s = level(s);
+    return (scaled){s.value * x.value, s.power + x.power, s.others * x.others};
+}
+
+INLINE scaled scaled_merge(scaled a, scaled b) { return scaled_times(a, level(b)); }
+
+INLINE scaled prod_rebase(scaled s, vec n, anchor_shift by)
+{
+    (void)n, (void)by;
+    return s;
+}
+
+/* In steps, since one power of two might be out of range where the product is not. */
+INLINE vec prod_finish(scaled s, finish_info w)
+{
+    (void)w;
+    s = level(s);
+    vec power = min_of(max_of(s.power, splat(-2400)), splat(2400)), part = rounded(power * 0.25);
+    vec step = power_of_two(part);
+    return s.value * s.others * step * step * step * power_of_two(power - 3 * part);
+}
+#endif
+
+#include "../statistic.inc"

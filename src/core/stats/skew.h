@@ -1,0 +1,41 @@
+/*
+ * skew.h - skewness of a window, without bias (Fisher-Pearson, adjusted): a pure number.
+ *
+ * With central sums M2, M3 it is n sqrt(n - 1) / (n - 2) * M3 / M2^1.5.  Where M2 is 0, or powers leave the range of
+ * doubles, it is a NaN.
+ */
+#define STAT    skew
+#define SUMMARY "Unbiased skewness of the values in each window."
+#define ERROR                                                                                                          \
+    "|error| <= 1e-10 * max(1, |skew|) while third powers of deviations are normal numbers (deviations between "       \
+    "1e-100 and 1e100, say), else perhaps NaN; NaN for equal values."
+#define METHOD                                                                                                         \
+    "Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the window; "     \
+    "nothing is ever subtracted, so no error outlasts the value that caused it."
+#define COST     2.7
+#define LEAST    3
+#define INPUTS   1
+#define ANCHORED 1
+#define NEUTRAL  0.0
+#define STATE    powers3
+#define IDENTITY                                                                                                       \
+    (powers3) { splat(0), splat(0), splat(0) }
+#define LIFT       powers3_lift
+#define MERGE      powers3_merge
+#define REBASE     powers3_rebase
+#define OFF_CENTER powers3_off_center
+#define FINISH     skew_finish
+
+#if defined(FR_KERNELS)
+#include "powers3.h"
+
+INLINE vec skew_finish(powers3 s, finish_info w)
+{
+    vec n = w.count, mean = s.s1 * (1 / n);
+    vec m2 = s.s2 - mean * s.s1;
+    vec m3 = s.s3 - mean * (3 * s.s2 - 2 * mean * s.s1);
+    return n * m3 * square_root((n - 1) / m2) / ((n - 2) * m2);
+}
+#endif
+
+#include "../statistic.inc"

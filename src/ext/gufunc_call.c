@@ -1,0 +1,118 @@
+/*
+ * gufunc_call.c - the parameters of the rows of a call: read, compared from row to row, and checked.
+ */
+#define NO_IMPORT_UFUNC
+#include "gufunc_call.h"
+
+static int64_t integer(const gufunc_call *c, int operand, ptrdiff_t row)
+{
+    return *(const int64_t *)gufunc_at(c, operand, row);
+}
+
+static double quantile(const gufunc_call *c, int operand, ptrdiff_t row, ptrdiff_t which)
+{
+    const npy_intp along = c->k > 1 ? c->inner[c->first[operand]] : 0;
+    return *(const double *)(gufunc_at(c, operand, row) + which * along);
+}
+
+static void read_quantiles(const gufunc_call *c, int operand, ptrdiff_t row, fr_options *options)
+{
+    for (ptrdiff_t i = 0; i < c->k; i++) c->q[i] = quantile(c, operand, row, i);
+    options->q = c->q;
+    options->quantiles = c->k;
+}
+
+static void read_parameter(const gufunc_call *c, gufunc_role role, int operand, ptrdiff_t row, fr_options *options)
+{
+    switch (role) {
+    case GUFUNC_LENGTH: options->window = integer(c, operand, row); break;
+    case GUFUNC_MIN_PERIODS: options->min_periods = integer(c, operand, row); break;
+    case GUFUNC_DDOF: options->ddof = (double)integer(c, operand, row); break;
+    case GUFUNC_Q: read_quantiles(c, operand, row, options); break;
+    case GUFUNC_INTERPOLATION: options->interpolation = (fr_interpolation)integer(c, operand, row); break;
+    case GUFUNC_METHOD: options->ties = (fr_ties)integer(c, operand, row); break;
+    case GUFUNC_ASCENDING: options->descending = integer(c, operand, row) == 0; break;
+    case GUFUNC_PCT: options->pct = integer(c, operand, row) != 0; break;
+    case GUFUNC_START:
+    case GUFUNC_END: break; /* no options */
+    }
+}
+
+fr_options gufunc_options(const gufunc_call *c, ptrdiff_t row)
+{
+    fr_options options = {0};
+    for (int i = 0; i < c->parameters.count; i++)
+        read_parameter(c, c->parameters.roles[i], c->what->inputs + i, row, &options);
+    return options;
+}
+
+static bool same_parameter(const gufunc_call *c, gufunc_role role, int operand, ptrdiff_t a, ptrdiff_t b)
+{
+    if (c->outer[operand] == 0) return true;
+    if (role == GUFUNC_START || role == GUFUNC_END) return false;
+    if (role != GUFUNC_Q) return integer(c, operand, a) == integer(c, operand, b);
+    for (ptrdiff_t i = 0; i < c->k; i++)
+        if (quantile(c, operand, a, i) != quantile(c, operand, b, i)) return false;
+    return true;
+}
+
+static bool same_parameters(const gufunc_call *c, ptrdiff_t a, ptrdiff_t b)
+{
+    for (int i = 0; i < c->parameters.count; i++)
+        if (!same_parameter(c, c->parameters.roles[i], c->what->inputs + i, a, b)) return false;
+    return true;
+}
+
+ptrdiff_t gufunc_end_of_run(const gufunc_call *c, ptrdiff_t row)
+{
+    ptrdiff_t end = row + 1;
+    while (end < c->rows && same_parameters(c, row, end)) end++;
+    return end;
+}
+
+static int check_windows(const gufunc_call *c, const fr_options *options)
+{
+    const ptrdiff_t window = options->window, min_periods = options->min_periods;
+    if (window < 0) return ext_fail(PyExc_ValueError, "window must be an integer 0 or greater, got %zd", window);
+    if (min_periods < 0) return ext_fail(PyExc_ValueError, "min_periods must be >= 0, got %zd", min_periods);
+    if (c->kind == GUFUNC_WINDOW && min_periods > window)
+        return ext_fail(PyExc_ValueError, "min_periods %zd must be <= window %zd", min_periods, window);
+    return 0;
+}
+
+static int check_choice(const gufunc_call *c, gufunc_role role, int operand, ptrdiff_t row, int choices)
+{
+    const int64_t value = integer(c, operand, row);
+    if (value >= 0 && value < choices) return 0;
+    return ext_fail(PyExc_ValueError, "%s must be an integer from 0 to %d, got %lld", gufunc_describe(role)->name,
+                    choices - 1, (long long)value);
+}
+
+static int check_quantiles(const gufunc_call *c, const fr_options *options)
+{
+    for (ptrdiff_t i = 0; i < c->k; i++)
+        if (!(options->q[i] >= 0 && options->q[i] <= 1))
+            return ext_fail_number(PyExc_ValueError, "quantile value %R not in [0, 1]", options->q[i]);
+    return 0;
+}
+
+static int check_row(const gufunc_call *c, ptrdiff_t row)
+{
+    const fr_options options = gufunc_options(c, row);
+    int status = check_windows(c, &options);
+    for (int i = 0; status == 0 && i < c->parameters.count; i++) {
+        const gufunc_role role = c->parameters.roles[i];
+        const int operand = c->what->inputs + i;
+        if (role == GUFUNC_Q) status = check_quantiles(c, &options);
+        if (role == GUFUNC_INTERPOLATION) status = check_choice(c, role, operand, row, FR_INTERPOLATIONS);
+        if (role == GUFUNC_METHOD) status = check_choice(c, role, operand, row, FR_TIES);
+    }
+    return status;
+}
+
+int gufunc_check(const gufunc_call *c)
+{
+    for (ptrdiff_t row = 0; row < c->rows; row = gufunc_end_of_run(c, row))
+        if (check_row(c, row) < 0) return -1;
+    return 0;
+}
