@@ -37,3 +37,6 @@ __all__ = [
 
 with contextlib.suppress(ModuleNotFoundError):  # without pandas there is nothing to register the accessor with
     from fastroll import pandas as pandas
+    from fastroll.pandas import fast as fast
+
+    __all__ += ["fast"]

@@ -85,6 +85,11 @@ def expanding_methods() -> str:
     return _methods("ExpandingMethods", "grow", methods.EXPANDING_IMPORTS, methods.EXPANDING)
 
 
+def window_methods() -> str:
+    """Return the text of ``pandas/_window_methods.py``."""
+    return "".join([methods.WINDOW_MODULE.format(note=NOTE, handles=_handles()), *_filled(methods.WINDOW)])
+
+
 FILES = {
     HERE / "_rolling_functions.py": rolling_functions,
     HERE / "_expanding_functions.py": expanding_functions,
@@ -92,6 +97,7 @@ FILES = {
     HERE / "ufuncs.pyi": ufuncs,
     HERE / "pandas" / "_rolling_methods.py": rolling_methods,
     HERE / "pandas" / "_expanding_methods.py": expanding_methods,
+    HERE / "pandas" / "_window_methods.py": window_methods,
 }
 
 

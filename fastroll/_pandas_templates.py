@@ -74,6 +74,75 @@ RETURNS = {
 """,
 }
 
+WITH_ENGINE = frozenset({"sum", "mean", "median", "min", "max", "std", "var"})
+"""Those that pandas also has compiled by Numba."""
+
+WINDOW_MODULE = '''"""The methods of window objects.
+
+{note}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from fastroll._arguments import Interpolation, RankMethod
+from fastroll._statistics import STATISTICS
+from fastroll.pandas._pairs import run_pairs
+from fastroll.pandas._window import FastWindow
+
+{handles}
+
+
+class WindowMethods(FastWindow):
+    """Statistics of the windows of a window object; names, parameters and results are pandas'."""
+'''
+
+WINDOW = '''
+    def {name}(
+        self,
+{required_parameter}{method_parameters}        numeric_only: bool = False,
+{engine_parameters}    ) -> Any:
+        """{summary}
+
+        {window_like}
+
+        Parameters
+        ----------
+{required_doc}{method_doc}        numeric_only : bool, default False
+            Whether to leave out columns that are not numbers.
+{engine_doc}
+        Returns
+        -------
+{method_returns}
+        See Also
+        --------
+        fastroll.rolling_{name} : The same for arrays, with its accuracy and algorithm.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import fastroll as fr
+        >>> s = pd.Series([1, 2, 6, 3, 5])
+        >>> s.fast.rolling(3).{name}({window_example}){column}.to_numpy(){first_method_round}
+        {first_method_result}
+        """
+{engine_call}{window_call}
+'''
+
+ENGINE_CALL = """        if self._is_left_to_pandas(engine):
+            return self._of_pandas("{name}")({passed})
+"""
+
+ENGINE_DOC = """        engine : {{'cython', 'numba'}}, default None
+            With 'numba', pandas computes; the others mean the same.
+        engine_kwargs : dict, default None
+            What pandas gives to Numba.
+""".replace("{{", "{").replace("}}", "}")
+
 ROLLING = '''
     def rolling_{name}(
         self,

@@ -135,7 +135,7 @@ def group_bounds(offsets: ArrayLike, window: int) -> Bounds:
     places = integers("offsets", offsets)
     if places.size == 0 or places[0] != 0 or (places[1:] < places[:-1]).any():
         raise ValueError(f"offsets must begin with 0 and not decrease, got {offsets!r}")
-    return _bounds(_core.group_bounds(places, min(size, places[-1].item())))
+    return _bounds(_core.group_bounds(places, min(size, places[-1].item()), False, None))
 
 
 def time_bounds(

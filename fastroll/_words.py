@@ -39,6 +39,7 @@ def words(statistic: Statistic) -> dict[str, str]:
         **_function_calls(statistic),
         **_method_signature(statistic),
         **_method_calls(statistic),
+        **_window_method(statistic),
         **_examples(statistic),
     }
 
@@ -198,6 +199,31 @@ def _method_calls(statistic: Statistic) -> dict[str, str]:
         "growing_method_call": _call(
             8, f"result: {kind} = self._expanding{pairs}", f"_{name}, min_periods, {arguments}"
         ),
+    }
+
+
+def _window_method(statistic: Statistic) -> dict[str, str]:
+    """Return what a method of window objects has in addition to, or in place of, one of the accessor."""
+    name, ddof = statistic.name, "ddof" if statistic.has_ddof else "1"
+    engine = name in methods.WITH_ENGINE
+    own = ", ".join(f"{parameter.split(':')[0]}" for parameter in _keywords(statistic))
+    passed = ", ".join(filter(None, [own, "numeric_only, engine=engine, engine_kwargs=engine_kwargs"]))
+    arguments = f"_{name.upper()}, {ddof}, numeric_only"
+    if statistic.inputs > 1:
+        pairwise = "pairwise" if name in methods.PAIRWISE else "False"
+        call = _call(8, "return run_pairs", f"self, {arguments}, other, {pairwise}")
+    else:
+        call = _call(8, "return self._run", f"{arguments}, {_extra(statistic) or 'None'}")
+    others = [f"{'' if name not in methods.PAIRWISE else 'other='}pd.Series({Y})"] * (statistic.inputs > 1)
+    return {
+        "engine_parameters": _lines(
+            ["engine: str | None = None", "engine_kwargs: dict[str, bool] | None = None"] * engine, 8
+        ),
+        "engine_doc": methods.ENGINE_DOC * engine,
+        "engine_call": methods.ENGINE_CALL.format(name=name, passed=passed) * engine,
+        "window_like": "As pandas' method." if name in methods.IN_PANDAS else "pandas has no such method.",
+        "window_call": call,
+        "window_example": ", ".join([Q] * statistic.has_q + others),
     }
 
 

@@ -117,7 +117,11 @@ def prod(w: Sample) -> Interval:
     integers, exponents = zip(*map(_without_powers_of_two, w.x), strict=True) if w.x else ((1,), (0,))
     whole, exponent = math.prod(integers), sum(exponents)
     if whole and not -1200 < whole.bit_length() + exponent < 1200:  # a double has no room for it
-        return (-float(TINY), float(TINY)) if exponent < 0 else (math.copysign(math.inf, whole),) * 2
+        return (
+            (-float(TINY), float(TINY))
+            if whole.bit_length() + exponent < 0
+            else (math.inf if whole > 0 else -math.inf,) * 2
+        )
     value = Fraction(whole) * Fraction(2) ** exponent
     return around(value, abs(value) * len(w.x) * UNIT + (TINY if value else 0))
 

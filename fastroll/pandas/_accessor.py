@@ -15,9 +15,10 @@ from fastroll import _core
 from fastroll._arguments import EVERYTHING
 from fastroll._statistics import Statistic
 from fastroll.pandas._extra import labels_of
+from fastroll.pandas._fluent import Expanding, Rolling
 from fastroll.pandas._pairs import run_pairs
 from fastroll.pandas._results import new_frame, new_series
-from fastroll.pandas._window import Expanding, Rolling, one_block
+from fastroll.pandas._window import one_block
 
 Data = TypeVar("Data", "pd.Series[Any]", pd.DataFrame)
 Window: TypeAlias = int | str | datetime.timedelta | pd.offsets.BaseOffset | BaseIndexer
@@ -28,6 +29,106 @@ class Accessor(Generic[Data]):
 
     def __init__(self, obj: Data) -> None:
         self._obj: Any = obj
+
+    def rolling(
+        self,
+        window: Any,
+        min_periods: int | None = None,
+        center: bool = False,
+        win_type: str | None = None,
+        on: Hashable = None,
+        closed: str | None = None,
+        step: int | None = None,
+        method: str = "single",
+    ) -> Any:
+        """Return windows that move: what pandas' ``rolling`` returns, but for who computes.
+
+        Parameters
+        ----------
+        window : int, str, timedelta, pandas offset or BaseIndexer
+            Elements in a window; or its span, with an index of times (or `on`); or what makes the windows.
+        min_periods : int, default None
+            Number of valid elements that a window needs; the result is NaN where there are fewer.  None is
+            `window` if that is an int, 1 for a span, and ``window_size`` of a BaseIndexer.
+        center : bool, default False
+            Whether the result is put in the middle of its window.
+        win_type : str, default None
+            A window of ``scipy.signal.windows``, whose weights pandas applies.
+        on : label or Index, default None
+            Column of times to use in place of the index.
+        closed : {'right', 'left', 'both', 'neither'}, default None
+            Which ends of the window belong to it; None is 'right'.
+        step : int, default None
+            Only every `step`-th row is returned.
+        method : {'single', 'table'}, default 'single'
+            'table' gives all columns at once to functions compiled by Numba, as pandas does.
+
+        Returns
+        -------
+        Rolling
+            A ``pandas.api.typing.Rolling`` with more methods; with `win_type` pandas' own ``Window``.
+
+        Raises
+        ------
+        ValueError, TypeError, NotImplementedError
+            As pandas does.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import fastroll as fr
+        >>> pd.Series([1, 2, 6, 3, 5]).fast.rolling(3, min_periods=1).agg(["sum", "max"])
+            sum  max
+        0   1.0  1.0
+        1   3.0  2.0
+        2   9.0  6.0
+        3  11.0  6.0
+        4  14.0  6.0
+        """
+        kind: Any = Rolling
+        if win_type is not None:
+            kind = pd.api.typing.Window
+        return kind(
+            self._obj,
+            window=window,
+            min_periods=min_periods,
+            center=center,
+            win_type=win_type,
+            on=on,
+            closed=closed,
+            step=step,
+            method=method,
+        )
+
+    def expanding(self, min_periods: int = 1, method: str = "single") -> Any:
+        """Return windows that grow: what pandas' ``expanding`` returns, but for who computes.
+
+        Parameters
+        ----------
+        min_periods : int, default 1
+            Number of valid elements that a window needs; the result is NaN where there are fewer.
+        method : {'single', 'table'}, default 'single'
+            'table' gives all columns at once to functions compiled by Numba, as pandas does.
+
+        Returns
+        -------
+        Expanding
+            A ``pandas.api.typing.Expanding`` with more methods.
+
+        Raises
+        ------
+        ValueError
+            As pandas does.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import fastroll as fr
+        >>> pd.Series([1, 2, 6, 3, 5]).fast.expanding().median().to_numpy()
+        array([1. , 1.5, 2. , 2.5, 3. ])
+        """
+        made: Any = Expanding
+        return made(self._obj, min_periods=min_periods, method=method)
 
     def _rolling(
         self,
@@ -55,7 +156,7 @@ class Accessor(Generic[Data]):
         if min_periods is not None:
             result = self._short_way(what, EVERYTHING, min_periods, False, None, ddof, extra)
         if result is None:
-            windows = Expanding(self._obj, min_periods=min_periods)  # type: ignore[call-arg]
+            windows = Expanding(self._obj, min_periods=min_periods)
             result = windows._run(what, ddof, numeric_only, extra)
         return result
 
@@ -88,7 +189,7 @@ class Accessor(Generic[Data]):
         if min_periods is not None:
             result = self._short_way_of_pairs(what, EVERYTHING, min_periods, False, None, ddof, other)
         if result is None:
-            windows = Expanding(self._obj, min_periods=min_periods)  # type: ignore[call-arg]
+            windows = Expanding(self._obj, min_periods=min_periods)
             result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
         return result
 
@@ -101,7 +202,7 @@ class Accessor(Generic[Data]):
         closed: str | None,
         step: int | None,
     ) -> Rolling:
-        return Rolling(  # type: ignore[call-arg]
+        return Rolling(
             self._obj, window=window, min_periods=min_periods, center=center, on=on, closed=closed, step=step
         )
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fastroll._statistics import Statistic
+from fastroll.pandas._all_pairs import all_pairs
 from fastroll.pandas._results import columns_of_several
 from fastroll.pandas._window import FastWindow
 
@@ -27,6 +28,10 @@ def run_pairs(
         raise ValueError("other must be a DataFrame or Series")
     if what.name == "corr":  # pandas takes no notice of it
         ddof = 1
+    if what.name in OF_PANDAS:
+        made = all_pairs(windows, what, ddof, numeric_only, other, pairwise)
+        if made is not None:
+            return made
     pairs = _Pairs(windows, what, ddof, windows._selected_obj.ndim < getattr(other, "ndim", 0))
     frames = []
     for which in range(what.outputs):

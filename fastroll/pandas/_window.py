@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from pandas.errors import DataError
 
 from fastroll import _core
-from fastroll._arguments import EVERYTHING, as_integer
+from fastroll._arguments import as_integer
 from fastroll._statistics import STATISTICS, Statistic
 from fastroll.pandas._extra import as_c_int, check_extra, labels_of
 from fastroll.pandas._results import insert_on_column, new_frame, new_series
@@ -46,6 +45,14 @@ class FastWindow:
         if self._selected_obj.ndim == 1:
             return self._run_series(what, ddof, extra)
         return self._run_frame(what, ddof, numeric_only, extra)
+
+    def _is_left_to_pandas(self, engine: str | None) -> bool:
+        """Whether the caller wants pandas with Numba, or all columns at once, which only that can."""
+        return engine == "numba" or self.method != "single"
+
+    def _of_pandas(self, name: str) -> Any:
+        """Return pandas' own method."""
+        return getattr(super(), name)
 
     def _run_series(self, what: Statistic, ddof: Any, extra: Any) -> Any:
         obj = self._create_data(self._selected_obj)
@@ -106,24 +113,33 @@ class FastWindow:
         """Return an array, or one for each result; `x` is an array, or a tuple of them."""
         like = x[0] if isinstance(x, tuple) else x
         if like.size == 0:
+            if isinstance(x, tuple):  # pandas makes windows of nothing only where it pairs columns
+                self._bounds(0, self._least())
             labels = labels_of(what, extra)
             return like.copy() if labels is None else [like.copy() for _ in labels]
+        least, ddof, extra = self._least(), as_c_int(ddof), check_extra(what, extra)
+        return self._over_windows(what, x, like.shape[-1], least, ddof, extra)
+
+    def _least(self) -> int:
+        """Return the number of valid elements that a window needs."""
         least = self.min_periods
         if least is None:
             least = self._get_window_indexer().window_size
-        least, ddof, extra = max(int(least), 0), as_c_int(ddof), check_extra(what, extra)
+        return max(int(least), 0)
+
+    def _over_windows(self, what: Statistic, x: Any, n: int, least: int, ddof: int, extra: Any) -> Any:
         if (length := self._length()) is not None:
             result = _core.rolling(what.index, x, length, least, ddof, bool(self.center), self.closed, True, extra)
             if result is not NotImplemented:
                 return self._every_step(result)
-        if self._win_freq_i8 is not None and len(self._index_array) == like.shape[-1]:
+        if self._win_freq_i8 is not None and len(self._index_array) == n:
             center, span, times = bool(self.center), int(self._win_freq_i8), np.ascontiguousarray(self._index_array)
             result = _core.rolling_times(what.index, x, times, span, center, self.closed, least, ddof, True, extra)
             if result is not NotImplemented:
                 return result
             start, end = _core.time_bounds(times, span, center, self.closed)
         else:
-            start, end = self._bounds(like.shape[-1], least)
+            start, end = self._bounds(n, least)
         return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
 
     def _every_step(self, result: Any) -> Any:
@@ -140,14 +156,3 @@ class FastWindow:
         self._check_window_bounds(*bounds, n)
         start, end = (np.asarray(bound).astype(np.int64, casting="same_kind") for bound in bounds)
         return start, end
-
-
-class Rolling(FastWindow, pd.api.typing.Rolling):  # type: ignore[type-arg]
-    """Windows that move."""
-
-
-class Expanding(FastWindow, pd.api.typing.Expanding):  # type: ignore[type-arg]
-    """Windows that grow."""
-
-    def _length(self) -> int:
-        return EVERYTHING

@@ -197,16 +197,67 @@ void fr_expanding_bounds(ptrdiff_t n, int64_t *start, int64_t *end)
     }
 }
 
-int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, int64_t *start, int64_t *end)
+static bool are_offsets(const int64_t *offsets, ptrdiff_t groups)
 {
-    if (offsets[0] != 0) return FR_BAD_BOUNDS;
-    for (ptrdiff_t g = 0; g < groups; g++)
-        if (offsets[g + 1] < offsets[g]) return FR_BAD_BOUNDS;
+    bool rising = offsets[0] == 0;
+    for (ptrdiff_t g = 0; g < groups; g++) rising = rising && offsets[g] <= offsets[g + 1];
+    return rising;
+}
 
-    for (ptrdiff_t g = 0; g < groups; g++)
-        for (ptrdiff_t i = offsets[g]; i < offsets[g + 1]; i++) {
-            end[i] = i + 1;
-            start[i] = i + 1 - offsets[g] > window ? i + 1 - window : offsets[g];
-        }
+/* From the first element of a group to that of the series. */
+static void move_bounds(ptrdiff_t n, int64_t by, int64_t *start, int64_t *end)
+{
+    for (ptrdiff_t i = 0; i < n; i++) start[i] += by, end[i] += by;
+}
+
+int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, bool center, fr_closed closed,
+                    int64_t *start, int64_t *end)
+{
+    if (!are_offsets(offsets, groups)) return FR_BAD_BOUNDS;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        const int64_t at = offsets[g], n = offsets[g + 1] - at;
+        fr_fixed_bounds(n, window, center, closed, 1, start + at, end + at);
+        move_bounds(n, at, start + at, end + at);
+    }
     return FR_OK;
+}
+
+int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window, bool center,
+                         fr_closed closed, int64_t *start, int64_t *end)
+{
+    if (!are_offsets(offsets, groups)) return FR_BAD_BOUNDS;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        const int64_t at = offsets[g], n = offsets[g + 1] - at;
+        int status = fr_time_bounds(times + at, n, window, center, closed, start + at, end + at);
+        if (status) return status;
+        move_bounds(n, at, start + at, end + at);
+    }
+    return FR_OK;
+}
+
+int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending)
+{
+    int64_t least = -1, greatest = -1, before = 0;
+    *ascending = true;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        least = group[i] < least ? group[i] : least;
+        greatest = group[i] > greatest ? group[i] : greatest;
+        *ascending &= group[i] >= before;
+        before = group[i];
+    }
+    if (least < -1 || greatest >= groups) return FR_BAD_BOUNDS;
+    for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (group[i] >= 0) offsets[group[i] + 1]++;
+    for (ptrdiff_t g = 0; g < groups; g++) offsets[g + 1] += offsets[g];
+    return FR_OK;
+}
+
+/* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */
+void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (group[i] >= 0) order[offsets[group[i]]++] = i;
+    for (ptrdiff_t g = groups; g > 0; g--) offsets[g] = offsets[g - 1];
+    offsets[0] = 0;
 }

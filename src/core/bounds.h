@@ -35,9 +35,22 @@ FR_API bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window,
 /* All elements up to the current one; n outputs. */
 FR_API void fr_expanding_bounds(ptrdiff_t n, int64_t *start, int64_t *end);
 
-/* Windows of `window` (0 or more) elements inside groups: group g is elements [offsets[g], offsets[g + 1]), and a
- * series of its own; offsets[groups] outputs.  FR_BAD_BOUNDS if offsets does not begin with 0 or decreases. */
-FR_API int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, int64_t *start, int64_t *end);
+/* The same as fr_fixed_bounds() inside groups: group g is elements [offsets[g], offsets[g + 1]), and a series of its
+ * own; offsets[groups] outputs.  FR_BAD_BOUNDS if offsets does not begin with 0 or decreases. */
+FR_API int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, bool center, fr_closed closed,
+                           int64_t *start, int64_t *end);
+
+/* The same as fr_time_bounds() inside groups. */
+FR_API int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window,
+                                bool center, fr_closed closed, int64_t *start, int64_t *end);
+
+/* Brings n rows together by groups: those of group g have places offsets[g], ..., offsets[g + 1] - 1.  Groups are
+ * 0, ..., groups - 1, or -1: those rows are left out.  FR_BAD_BOUNDS if there is another one.  *ascending: the rows are
+ * in this order already, and all of them have a group. */
+FR_API int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending);
+
+/* The rows in the order of their places. */
+FR_API void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order);
 
 #ifdef __cplusplus
 }

@@ -134,19 +134,84 @@ PyObject *ext_expanding_bounds(PyObject *Py_UNUSED(module), PyObject *args)
     Py_END_ALLOW_THREADS return result(&made, FR_OK, NULL);
 }
 
+/* Room for the windows of groups [offsets[g], offsets[g + 1]); the number of groups, or -1 with an exception. */
+static ptrdiff_t allocate_for_groups(bounds *made, const vector *offsets)
+{
+    const ptrdiff_t groups = offsets->size - 1;
+    if (groups < 0) {
+        PyErr_SetString(PyExc_ValueError, "offsets must not be empty");
+        return -1;
+    }
+    const ptrdiff_t n = offsets->data[groups];
+    return not_negative("the last of offsets", n) && allocate(made, n) ? groups : -1;
+}
+
+static const char wrong_offsets[] = "offsets must begin with 0 and never decrease";
+
 PyObject *ext_group_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 {
     vector offsets;
     Py_ssize_t window;
-    int status;
+    int center, status;
+    fr_closed closed;
     bounds made;
-    if (!PyArg_ParseTuple(args, "O&n:group_bounds", convert_vector, &offsets, &window) ||
+    if (!PyArg_ParseTuple(args, "O&npO&:group_bounds", convert_vector, &offsets, &window, &center, convert_closed,
+                          &closed) ||
         !not_negative("window", window))
         return NULL;
-    const ptrdiff_t groups = offsets.size - 1;
-    if (groups < 0) return PyErr_Format(PyExc_ValueError, "offsets must not be empty");
-    const ptrdiff_t n = offsets.data[groups];
-    if (!not_negative("the last of offsets", n) || !allocate(&made, n)) return NULL;
-    Py_BEGIN_ALLOW_THREADS status = fr_group_bounds(offsets.data, groups, window, made.start, made.end);
-    Py_END_ALLOW_THREADS return result(&made, status, "offsets must begin with 0 and never decrease");
+    const ptrdiff_t groups = allocate_for_groups(&made, &offsets);
+    if (groups < 0) return NULL;
+    Py_BEGIN_ALLOW_THREADS status = fr_group_bounds(offsets.data, groups, window, center, closed, made.start, made.end);
+    Py_END_ALLOW_THREADS return result(&made, status, wrong_offsets);
+}
+
+PyObject *ext_group_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector times, offsets;
+    long long window;
+    int center, status;
+    fr_closed closed;
+    bounds made;
+    if (!PyArg_ParseTuple(args, "O&O&LpO&:group_time_bounds", convert_vector, &times, convert_vector, &offsets, &window,
+                          &center, convert_closed, &closed))
+        return NULL;
+    const ptrdiff_t groups = allocate_for_groups(&made, &offsets);
+    if (groups < 0) return NULL;
+    if (offsets.data[groups] > times.size) status = FR_BAD_BOUNDS;
+    else
+        Py_BEGIN_ALLOW_THREADS status =
+            fr_group_time_bounds(times.data, offsets.data, groups, window, center, closed, made.start, made.end);
+    Py_END_ALLOW_THREADS return result(&made, status,
+                                       status == FR_NOT_MONOTONIC ? "times must be monotonic in each group"
+                                                                  : wrong_offsets);
+}
+
+PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector groups;
+    Py_ssize_t count;
+    bool ascending;
+    int status;
+    if (!PyArg_ParseTuple(args, "O&n:group_rows", convert_vector, &groups, &count) || !not_negative("count", count))
+        return NULL;
+    npy_intp places = count + 1;
+    PyObject *offsets = PyArray_SimpleNew(1, &places, NPY_INT64);
+    if (offsets == NULL) return NULL;
+    int64_t *begins = PyArray_DATA((PyArrayObject *)offsets);
+    Py_BEGIN_ALLOW_THREADS status = fr_group_offsets(groups.data, groups.size, count, begins, &ascending);
+    Py_END_ALLOW_THREADS if (status)
+    {
+        Py_DECREF(offsets);
+        return PyErr_Format(PyExc_ValueError, "groups must lie between -1 and %zd", count - 1);
+    }
+    if (ascending) return Py_BuildValue("NO", offsets, Py_None);
+    npy_intp rows = begins[count];
+    PyObject *order = PyArray_SimpleNew(1, &rows, NPY_INT64);
+    if (order == NULL) {
+        Py_DECREF(offsets);
+        return NULL;
+    }
+    int64_t *places_of_rows = PyArray_DATA((PyArrayObject *)order);
+    Py_BEGIN_ALLOW_THREADS fr_group_rows(groups.data, groups.size, count, begins, places_of_rows);
+    Py_END_ALLOW_THREADS return Py_BuildValue("NN", offsets, order);
 }

@@ -39,6 +39,8 @@ PyObject *ext_fixed_bounds(PyObject *module, PyObject *args);
 PyObject *ext_time_bounds(PyObject *module, PyObject *args);
 PyObject *ext_expanding_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_bounds(PyObject *module, PyObject *args);
+PyObject *ext_group_time_bounds(PyObject *module, PyObject *args);
+PyObject *ext_group_rows(PyObject *module, PyObject *args);
 
 /* Sets an exception and returns -1; works with and without the GIL. */
 int ext_fail(PyObject *type, const char *format, ...);

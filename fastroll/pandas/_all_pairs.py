@@ -1,0 +1,62 @@
+"""All columns of a frame with all of another, in as many calls of a kernel as there are columns.
+
+pandas aligns, masks and wraps each pair by itself, which takes several times as long as the numbers.  Where the rows of
+both frames are the same there is nothing to align, and the kernels mask pairs anyway.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fastroll._statistics import Statistic
+from fastroll.pandas._window import FastWindow
+
+
+def all_pairs(
+    windows: FastWindow, what: Statistic, ddof: Any, numeric_only: bool, other: Any, pairwise: bool | None
+) -> Any:
+    """Return what pandas' ``cov`` and ``corr`` return for all pairs, or None if this is not the case for it."""
+    first = windows._selected_obj
+    if type(first) is not pd.DataFrame or (other is not None and (type(other) is not pd.DataFrame or not pairwise)):
+        return None
+    if (other is None and pairwise is False) or windows.on is not None or hasattr(windows, "_grouper"):
+        return None
+    first = windows._create_data(first, numeric_only)
+    second = first if other is None else windows._make_numeric_only(other) if numeric_only else other
+    if not _fit(first, second):
+        return None
+    x = windows._stack(first, what, ddof, None)
+    y = x if second is first else windows._stack(second, what, ddof, None)
+    return _wrapped(_computed(windows, what, ddof, x, y), first, second)
+
+
+def _fit(first: Any, second: Any) -> bool:
+    """Whether there is nothing to align, and the index of the result is one of (row, column)."""
+    for frame in (first, second):
+        if frame.size == 0 or frame.columns.nlevels > 1 or frame.index.nlevels > 1:
+            return False
+        if not all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in frame.dtypes):
+            return False
+    return first.columns.is_unique and second.columns.is_unique and first.index.equals(second.index)
+
+
+def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
+    """Return the statistic of each row of x with each of y.  It does not matter which of two rows comes first."""
+    result = np.empty((len(x), len(y), x.shape[1]))
+    for i, row in enumerate(x):
+        begin = i if y is x else 0
+        repeated = np.broadcast_to(row, y[begin:].shape).copy()
+        result[i, begin:] = windows._compute(what, (repeated, y[begin:]), ddof)
+        if y is x:
+            result[begin:, i] = result[i, begin:]
+    return result
+
+
+def _wrapped(result: NDArray[Any], first: Any, second: Any) -> Any:
+    rows = pd.MultiIndex.from_product([first.index, second.columns])
+    numbers = result.transpose(2, 1, 0).reshape(-1, len(result))
+    return pd.DataFrame(numbers, index=rows, columns=first.columns, copy=False)

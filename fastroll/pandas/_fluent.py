@@ -1,0 +1,93 @@
+"""Window objects as ``obj.fast.rolling(...)`` and ``fast(obj.rolling(...))`` return them.
+
+Each class is pandas' class of the same name, whose names and texts it shares, with our methods before pandas'.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from fastroll._arguments import EVERYTHING
+from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy
+from fastroll.pandas._window_methods import WindowMethods
+
+_typing: Any = pd.api.typing
+_Rolling: Any = _typing.Rolling
+_Expanding: Any = _typing.Expanding
+_ExpandingGroupBy: Any = getattr(_typing, "ExpandingGroupBy", None) or _typing.ExpandingGroupby
+
+
+class _Growing:
+    """What makes windows grow."""
+
+    def _length(self) -> int:
+        return EVERYTHING
+
+
+class Rolling(WindowMethods, _Rolling):  # type: ignore[misc]
+    """Windows that move: a ``pandas.api.typing.Rolling`` that computes with fastroll."""
+
+
+class Expanding(_Growing, WindowMethods, _Expanding):  # type: ignore[misc]
+    """Windows that grow: a ``pandas.api.typing.Expanding`` that computes with fastroll."""
+
+
+class RollingGroupBy(WindowMethods, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
+    """Windows that move inside groups: a ``pandas.api.typing.RollingGroupBy`` that computes with fastroll."""
+
+
+class ExpandingGroupBy(_Growing, WindowMethods, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
+    """Windows that grow inside groups: a ``pandas.api.typing.ExpandingGroupBy`` that computes with fastroll."""
+
+
+_OURS: dict[type, Any] = {
+    _Rolling: Rolling,
+    _Expanding: Expanding,
+    PandasRollingGroupBy: RollingGroupBy,
+    _ExpandingGroupBy: ExpandingGroupBy,
+}
+
+
+def fast(window: Any) -> Any:
+    """Return a window object of pandas as one that computes with fastroll.
+
+    Parameters
+    ----------
+    window : Rolling, Expanding, RollingGroupBy or ExpandingGroupBy
+        What ``rolling()`` or ``expanding()`` of a Series, a DataFrame or a group-by returned.
+
+    Returns
+    -------
+    Rolling, Expanding, RollingGroupBy or ExpandingGroupBy
+        A subclass of the same name, with more methods; `window` itself if it is one already.
+
+    Raises
+    ------
+    TypeError
+        If `window` is something else, windows with weights (``win_type``) for example.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import fastroll as fr
+    >>> frame = pd.DataFrame({"key": ["a", "b", "a", "b"], "x": [1, 2, 3, 4]})
+    >>> fr.fast(frame.groupby("key").rolling(2, min_periods=1)).sum()
+             x
+    key
+    a   0  1.0
+        2  4.0
+    b   1  2.0
+        3  6.0
+    """
+    kind = type(window)
+    if kind in _OURS.values():
+        return window
+    if kind not in _OURS:
+        names = ", ".join(ours.__name__ for ours in _OURS.values())
+        raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
+    ours = _OURS[kind]
+    made = object.__new__(ours)
+    made.__dict__.update(window.__dict__)
+    return made

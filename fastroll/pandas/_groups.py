@@ -1,0 +1,108 @@
+"""Windows inside groups, as ``groupby(...).rolling(...)`` makes them, without a loop over the groups in Python.
+
+Rows are brought together by groups, so that one call of a kernel computes all columns of all groups; its windows have
+bounds that stay inside their group.  The index of the result is made from the codes of the groups and the index that
+the rows had.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.core.groupby.ops import BaseGrouper  # type: ignore[attr-defined]
+
+from fastroll import _core
+from fastroll._statistics import Statistic
+from fastroll.pandas._window import FastWindow
+
+_typing: Any = pd.api.typing
+# Before pandas 3.1 it has another name.
+PandasRollingGroupBy: Any = getattr(_typing, "RollingGroupBy", None) or _typing.RollingGroupby
+_BaseWindow: Any = next(base for base in PandasRollingGroupBy.__mro__ if base.__name__ == "BaseWindow")
+
+
+class FastGroups(FastWindow):
+    """What our grouped window classes have before pandas' class among their bases."""
+
+    def _run(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
+        return self._with_group_index(super()._run(what, ddof, numeric_only, extra))
+
+    def _create_data(self, obj: Any, numeric_only: bool = False) -> Any:
+        order = self._rows_of_groups()[1]
+        if not obj.empty and order is not None:
+            obj = obj.take(order)
+        return _BaseWindow._create_data(self, obj, numeric_only)
+
+    def _rows_of_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
+        """Return where each group begins, and the rows in the order of their groups, None if they are."""
+        cached = self.__dict__.get("_fastroll_rows")
+        if cached is None:
+            cached = self.__dict__["_fastroll_rows"] = _rows_of_groups(self._grouper)
+        found: tuple[NDArray[np.int64], NDArray[np.int64] | None] = cached
+        return found
+
+    def _least(self) -> int:
+        length = self._length()
+        if self.min_periods is None and length is not None:
+            return length
+        return super()._least()
+
+    def _over_windows(self, what: Statistic, x: Any, n: int, least: int, ddof: int, extra: Any) -> Any:
+        offsets, order = self._rows_of_groups()
+        if n != offsets[-1]:  # pandas aligned the rows with another object's
+            start, end = self._bounds(n, least)
+        elif (length := self._length()) is not None:
+            start, end = _core.group_bounds(offsets, min(length, n), bool(self.center), self.closed)
+        elif self._win_freq_i8 is not None:
+            times = np.ascontiguousarray(self._index_array if order is None else self._index_array.take(order))
+            start, end = _core.group_time_bounds(times, offsets, self._win_freq_i8, bool(self.center), self.closed)
+        else:
+            start, end = self._bounds(n, least)
+        return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
+
+    def _with_group_index(self, result: Any) -> Any:
+        """Put the keys of the groups before the index of the rows."""
+        grouper, rows = self._grouper, self.obj.index
+        keys = list(grouper.names)
+        columns = [key for key in keys if key not in rows.names or key is None]
+        if len(columns) != len(keys):
+            result = result.drop(columns=columns, errors="ignore")
+        order = self._rows_of_groups()[1]
+        codes = [code if order is None else code.take(order) for code in grouper.codes]
+        levels, row_codes = _as_levels(rows, order)
+        result.index = pd.MultiIndex(
+            [*grouper.levels, *levels], [*codes, *row_codes], names=[*keys, *rows.names], verify_integrity=False
+        )
+        return result if self._as_index else result.reset_index(level=list(range(len(keys))))
+
+
+def _as_levels(index: pd.Index[Any], order: NDArray[np.int64] | None) -> tuple[list[Any], list[Any]]:
+    """Return levels and codes of the rows of an index.  One whose labels ascend is a level: nothing is hashed."""
+    if isinstance(index, pd.MultiIndex):
+        taken = index if order is None else index.take(order)
+        return list(taken.levels), list(taken.codes)
+    if index.is_unique and index.is_monotonic_increasing and not index.hasnans:
+        return [index.rename(None)], [np.arange(len(index)) if order is None else order]
+    made = pd.MultiIndex.from_arrays([index if order is None else index.take(order)])
+    return list(made.levels), list(made.codes)
+
+
+def _rows_of_groups(grouper: Any) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
+    if _is_plain(grouper):
+        groups = np.ascontiguousarray(_ids(grouper), dtype=np.int64)
+        return _core.group_rows(groups, grouper.ngroups)
+    rows = list(grouper.indices.values())
+    offsets = np.concatenate([[0], np.cumsum([len(group) for group in rows])]).astype(np.int64)
+    return offsets, np.concatenate([*rows, np.array([], dtype=np.int64)]).astype(np.int64)
+
+
+def _is_plain(grouper: Any) -> bool:
+    """Whether groups have the order of their numbers."""
+    return type(grouper) is BaseGrouper and bool(grouper._sort) and bool(grouper.dropna)
+
+
+def _ids(grouper: Any) -> Any:
+    return grouper.ids if hasattr(grouper, "ids") else grouper.group_info[0]
