@@ -92,6 +92,35 @@ FR_API int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const
                              ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
                              const fr_options *options);
 
+/*
+ * Exponentially weighted statistics of all elements so far: the weight of the one before the newest is `decay` = 1 -
+ * alpha times the newest one's, and so on.  Missing elements give the result before them again (of "sum", which decays
+ * on, a lesser one), and NaN where there have been fewer than min_periods valid elements; a pair with a missing element
+ * is missing.  Of unequal steps each has the weight decay^step.  From an infinity on, mean and sum are that infinity,
+ * or NaN after infinities of both signs, and all other statistics are NaN.  These are the rules of pandas, whose
+ * terms these are, too.
+ */
+typedef struct {
+    double alpha;          /* in (0, 1] */
+    bool adjust;           /* the newest element has weight 1; if not, alpha, and all before it together 1 - alpha */
+    bool ignore_na;        /* missing elements do not count as steps */
+    bool bias;             /* var, std, cov: no correction for the number of elements, which weights stand for */
+    ptrdiff_t min_periods; /* valid elements that a result needs; at least 1 */
+    bool skip_inf;         /* infinities are missing, too */
+    const double *steps;   /* [i]: from element i to element i + 1, of every series, n - 1 of them; NULL: all are 1 */
+} fr_ewm_options;
+
+/* The statistics for fr_ewm(), in the order of their list; *count of them. */
+FR_API const fr_statistic *fr_ewm_statistics(int *count);
+
+/* `in` has an array for each input, `out` is one.  "sum" takes no account of adjust. */
+FR_API int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                  const fr_ewm_options *options);
+
+/* The last output of every series alone; `out` has series of one element. */
+FR_API int fr_ewm_last(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                       const fr_ewm_options *options);
+
 /* The most threads that a call from this thread uses: the lesser of the two limits below. */
 FR_API int fr_get_num_threads(void);
 

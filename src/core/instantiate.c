@@ -48,11 +48,21 @@ static const fr_kernel kernels[] = {
 #undef FR_LIST
 };
 
-extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];  /* flip.c */
-extern const fr_order_kernels JOIN(fr_order, FR_ISA)[]; /* order/instantiate.c */
+extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];     /* flip.c */
+extern const fr_order_kernels JOIN(fr_order, FR_ISA)[];    /* order/instantiate.c */
+extern const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[]; /* ewm/instantiate.c */
 
 #define TEXT_(a) #a
 #define TEXT(a)  TEXT_(a)
 
-const fr_isa JOIN(fr_isa, FR_ISA) = {TEXT(FR_ISA),           LANES, kernels, JOIN(fr_flips, FR_ISA),
-                                     JOIN(fr_order, FR_ISA), widen, narrow,  all_tame};
+const fr_isa JOIN(fr_isa, FR_ISA) = {
+    .name = TEXT(FR_ISA),
+    .lanes = LANES,
+    .kernels = kernels,
+    .flips = JOIN(fr_flips, FR_ISA),
+    .order = JOIN(fr_order, FR_ISA),
+    .ewm = JOIN(fr_ewm_kernels, FR_ISA),
+    .widen = widen,
+    .narrow = narrow,
+    .all_tame = all_tame,
+};

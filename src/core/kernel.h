@@ -10,6 +10,7 @@
 #ifndef FR_KERNEL_H
 #define FR_KERNEL_H
 
+#include "ewm/kernel.h"
 #include "series.h"
 
 enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_SEGMENT = 256, FR_MAX_INPUTS = 2, FR_MAX_OUTPUTS = 3 };
@@ -94,6 +95,7 @@ typedef struct {
     const fr_kernel *kernels;
     fr_flip_kernel *const *flips;
     const struct fr_order_kernels *order;
+    const fr_ewm_kernel *ewm; /* in the order of fr_ewm_statistics() */
     void (*widen)(const float *from, ptrdiff_t count, double *to);
     void (*narrow)(const double *from, ptrdiff_t count, float *to);
     bool (*all_tame)(const double *from, ptrdiff_t apart, ptrdiff_t rows); /* in rows of `lanes` elements */

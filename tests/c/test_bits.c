@@ -5,32 +5,14 @@
  * hashes that these runs print.  Row, column, strided and float32 inputs of equal values are compared within each run.
  */
 #define _GNU_SOURCE
+#include "bits.h"
 #include "data.h"
 #include "fastroll.h"
-#include <string.h>
 
 enum { LONG = 90000, LENGTH = 1500, COLUMNS = 11, MAX_ARRAYS = 3 };
 
 static const ptrdiff_t windows[] = {1, 7, 8, 9, 20, 50, 130, 1000, 20000};
 enum { WINDOWS = sizeof windows / sizeof *windows };
-
-/* The sign and payload of a NaN are nobody's business. */
-static uint64_t bits_of(double value)
-{
-    uint64_t bits;
-    double a = value != value ? NAN : value;
-    memcpy(&bits, &a, sizeof bits);
-    return bits;
-}
-
-static uint64_t hash(uint64_t h, const double *values, ptrdiff_t n)
-{
-    for (ptrdiff_t i = 0; i < n; i++) {
-        h = (h ^ bits_of(values[i])) * 0x9E3779B97F4A7C15u;
-        h ^= h >> 29;
-    }
-    return h;
-}
 
 /* Several series are one after the other in memory, `apart` bytes: so are several outputs. */
 static void run(const fr_statistic *what, fr_array in, fr_array out, size_t apart, ptrdiff_t series, ptrdiff_t n,
@@ -44,18 +26,12 @@ static void run(const fr_statistic *what, fr_array in, fr_array out, size_t apar
     if (fr_rolling(what, ins, outs, series, n, o)) abort();
 }
 
-static bool same(const double *a, const double *b, ptrdiff_t step)
-{
-    for (ptrdiff_t i = 0; i < LENGTH; i++)
-        if (bits_of(a[i]) != bits_of(b[i * step])) return false;
-    return true;
-}
-
 /* Whether all outputs are the same, the second ones `step` elements from each other. */
 static bool all_same(const fr_statistic *what, const double *a, const double *b, ptrdiff_t step)
 {
     bool agree = true;
-    for (int k = 0; k < what->outputs; k++) agree = agree && same(a + k * LENGTH, b + k * LENGTH * COLUMNS, step);
+    for (int k = 0; k < what->outputs; k++)
+        agree = agree && same_bits(a + k * LENGTH, 1, b + k * LENGTH * COLUMNS, step, LENGTH);
     return agree;
 }
 
@@ -111,28 +87,4 @@ static int print_hash(int threads)
     return agree ? 0 : 1;
 }
 
-/* The hash that a run prints; false if it fails. */
-static bool hash_of(const char *program, const char *isa, int threads, char text[64])
-{
-    char command[4096];
-    snprintf(command, sizeof command, "FASTROLL_ISA=%s '%s' %d", isa, program, threads);
-    FILE *run = popen(command, "r");
-    if (!run || !fgets(text, 64, run)) return false;
-    return pclose(run) == 0;
-}
-
-int main(int count, char **arguments)
-{
-    static const char *const isas[] = {"base", "avx2", "avx512"};
-    char first[64] = "", text[64] = "";
-    bool good = true;
-    if (count > 1) return print_hash(atoi(arguments[1]));
-    for (int i = 0; i < 3; i++)
-        for (int threads = 1; threads <= 3; threads += 2) {
-            bool ran = hash_of(arguments[0], isas[i], threads, text);
-            if (!*first) memcpy(first, text, sizeof first);
-            good = good && ran && !strcmp(first, text);
-            printf("%s, %d threads: %s", isas[i], threads, text);
-        }
-    return good ? 0 : 1;
-}
+int main(int count, char **arguments) { return count > 1 ? print_hash(atoi(arguments[1])) : compare_runs(*arguments); }

@@ -1,0 +1,151 @@
+/*
+ * columns.c - exponentially weighted statistics of series side by side in memory.
+ *
+ * A lane is a column; a strip is as many columns as there are lanes.  Blocks and panels are those of rows.c, so that
+ * results are the same bits.  A job takes some neighbouring strips down the table, block by block, since their rows
+ * share pages and cache lines.  What is not contiguous doubles, or reaches over the edge of the table, is copied.
+ */
+#include "walk.h"
+#include "../parallel.h"
+#include <math.h>
+#include <string.h>
+
+enum { STRIPS = 8, LANE_ROOM = EWM_FIELDS * EWM_MAX_LANES, BLOCK_ROOM = EWM_BLOCK * EWM_MAX_LANES };
+
+/* What a strip carries from block to block. */
+typedef struct {
+    double carry[LANE_ROOM], total[LANE_ROOM];
+    int infinities[EWM_MAX_LANES];
+    bool gaps; /* there were some in the last block */
+} strip;
+
+typedef struct {
+    double scratch[EWM_PLANES * BLOCK_ROOM], in[2][BLOCK_ROOM], out[BLOCK_ROOM];
+    strip strips[STRIPS];
+} room;
+
+typedef struct {
+    const fr_ewm_walk *walk;
+    ptrdiff_t first; /* column of the strip */
+    ptrdiff_t lanes; /* columns that there are */
+    ptrdiff_t from, length;
+    ptrdiff_t next_row, next_column; /* from here to what will be wanted next */
+} block;
+
+/* Whether a block can be worked on where it is. */
+static bool in_place(const block *b, const fr_array *a)
+{
+    const ptrdiff_t size = sizeof(double);
+    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0 && b->length == EWM_BLOCK &&
+           b->lanes == b->walk->isa->lanes;
+}
+
+static fr_ewm_rows rows_in_place(const block *b, const fr_array *a)
+{
+    double *at = (double *)(void *)(fr_series_of(a, b->first).at + b->from * a->along);
+    const ptrdiff_t apart = a->along / (ptrdiff_t)sizeof(double);
+    return (fr_ewm_rows){at, apart, b->next_row * apart + b->next_column};
+}
+
+static fr_ewm_rows read_block(const block *b, const fr_array *a, double *to)
+{
+    const ptrdiff_t lanes = b->walk->isa->lanes;
+    if (in_place(b, a)) return rows_in_place(b, a);
+    for (ptrdiff_t i = 0; i < EWM_BLOCK * lanes; i++) to[i] = 0;
+    for (ptrdiff_t l = 0; l < b->lanes; l++) {
+        const fr_series s = fr_series_of(a, b->first + l);
+        for (ptrdiff_t i = 0; i < b->length; i++) to[i * lanes + l] = fr_element(s, b->from + i);
+    }
+    return (fr_ewm_rows){to, lanes, 0};
+}
+
+static void write_block(const block *b, const double *values)
+{
+    const ptrdiff_t lanes = b->walk->isa->lanes;
+    for (ptrdiff_t l = 0; l < b->lanes; l++) {
+        const fr_series s = fr_series_of(&b->walk->out, b->first + l);
+        for (ptrdiff_t i = 0; i < b->length; i++) fr_set_element(s, b->from + i, values[i * lanes + l]);
+    }
+}
+
+/* Column number l of a strip. */
+static void series_of(const block *b, ptrdiff_t l, fr_series in[2], fr_series *out)
+{
+    for (int k = 0; k < 2; k++) in[k] = fr_series_of(&b->walk->in[k], b->first + l);
+    *out = fr_series_of(&b->walk->out, b->first + l);
+}
+
+static void set_infinite(const block *b, strip *s, bool here)
+{
+    for (ptrdiff_t l = 0; l < b->lanes; l++) {
+        fr_series in[2], out;
+        series_of(b, l, in, &out);
+        if (here || s->infinities[l])
+            s->infinities[l] = fr_ewm_set_infinite(b->walk, in, b->from, b->from + b->length, s->infinities[l], &out);
+    }
+}
+
+static void run_block(const block *b, strip *s, room *work)
+{
+    const fr_ewm_walk *walk = b->walk;
+    const bool direct = in_place(b, &walk->out);
+    fr_ewm_job job = {.rule = &walk->rule,
+                      .blocks = 1,
+                      .decays = walk->decays ? walk->decays + b->from : NULL,
+                      .carry = s->carry,
+                      .total = s->total,
+                      .scratch = work->scratch,
+                      .gaps = s->gaps};
+    for (int k = 0; k < walk->inputs; k++) job.in[k] = read_block(b, &walk->in[k], work->in[k]);
+    if (walk->inputs == 1) job.in[1] = job.in[0];
+    job.out = direct ? rows_in_place(b, &walk->out) : (fr_ewm_rows){work->out, walk->isa->lanes, 0};
+    walk->kernel->across(&job);
+    s->gaps = job.gaps;
+    if (!direct) write_block(b, work->out);
+    set_infinite(b, s, job.infinite);
+    if ((b->from + EWM_BLOCK) % EWM_PANEL) return;
+    walk->kernel->advance_across(&walk->rule, s->carry, s->total);
+    fr_ewm_nothing(s->total, walk->isa->lanes);
+}
+
+static void begin_strip(const fr_ewm_walk *walk, strip *s)
+{
+    fr_ewm_nothing(s->carry, walk->isa->lanes);
+    fr_ewm_nothing(s->total, walk->isa->lanes);
+    memset(s->infinities, 0, sizeof s->infinities);
+    s->gaps = false;
+}
+
+static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+
+static void run_columns(const void *context, ptrdiff_t number, void *space)
+{
+    const fr_ewm_walk *walk = context;
+    room *work = space;
+    const ptrdiff_t lanes = walk->isa->lanes, first = number * STRIPS * lanes;
+    const ptrdiff_t end = smaller(first + STRIPS * lanes, walk->series);
+    for (ptrdiff_t k = 0; k < STRIPS; k++) begin_strip(walk, &work->strips[k]);
+    for (ptrdiff_t from = 0; from < walk->n; from += EWM_BLOCK)
+        for (ptrdiff_t c = first, k = 0; c < end; c += lanes, k++) {
+            const bool turn = c + lanes >= end;
+            block b = {walk,
+                       c,
+                       smaller(lanes, end - c),
+                       from,
+                       smaller(EWM_BLOCK, walk->n - from),
+                       turn ? EWM_BLOCK : 0,
+                       turn ? first - c : lanes};
+            run_block(&b, &work->strips[k], work);
+        }
+    for (ptrdiff_t c = first; c < end; c++) {
+        const fr_series in[2] = {fr_series_of(&walk->in[0], c), fr_series_of(&walk->in[1], c)};
+        fr_ewm_fill_before(walk, in, fr_series_of(&walk->out, c));
+    }
+}
+
+int fr_ewm_walk_columns(const fr_ewm_walk *walk)
+{
+    const ptrdiff_t columns = STRIPS * walk->isa->lanes, jobs = (walk->series + columns - 1) / columns;
+    const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, jobs);
+    return fr_parallel(jobs, threads, sizeof(room), run_columns, walk);
+}

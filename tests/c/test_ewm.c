@@ -1,0 +1,133 @@
+/*
+ * test_ewm.c - every exponentially weighted statistic, walk, option and kind of data against the oracle
+ * (ewm_oracle.h), and the last output alone against the last of all.
+ */
+#include "data.h"
+#include "ewm_oracle.h"
+
+enum { LENGTH = 4300, COLUMNS = 11 };
+
+static const double alphas[] = {0.5, 2.0 / 21, 0.9, 1e-3, 1};
+enum { ALPHAS = sizeof alphas / sizeof *alphas, MODES = 16, ROUNDS = 2 };
+
+static long failures, checks;
+
+static double tolerance(const char *name) { return !strcmp(name, "mean") || !strcmp(name, "sum") ? 1e-12 : 1e-10; }
+
+static bool is_valid(double x, const fr_ewm_options *o) { return x == x && !(o->skip_inf && isinf(x)); }
+
+static bool fits(double got, double value, double room)
+{
+    return (got != got && value != value) || got == value || fabs(got - value) <= room || fabs(got - value) < 0x1p-1060;
+}
+
+typedef struct {
+    const char *name;
+    int kind;
+    const fr_ewm_options *options;
+} test;
+
+static void check(const test *t, const char *walk, ptrdiff_t i, double got, double value, double scale)
+{
+    const fr_ewm_options *o = t->options;
+    checks++;
+    if (fits(got, value, tolerance(t->name) * scale)) return;
+    if (failures++ < 20)
+        printf("%s, %s, %s, alpha %g adjust %d ignore_na %d bias %d min_periods %td skip_inf %d steps %d: "
+               "output %td is %.17g, not %.17g (scale %g)\n",
+               t->name, walk, kind_names[t->kind], o->alpha, o->adjust, o->ignore_na, o->bias, o->min_periods,
+               o->skip_inf, o->steps != NULL, i, got, value, scale);
+}
+
+/* Results after infinities: that infinity of a mean or sum, otherwise NaN. */
+static double after_infinities(const fr_statistic *what, bool plus, bool minus)
+{
+    bool linear = !strcmp(what->name, "mean") || !strcmp(what->name, "sum");
+    return !linear || (plus && minus) ? NAN : plus ? INFINITY : -INFINITY;
+}
+
+static void expect(const fr_statistic *what, const double *x, const double *y, const fr_ewm_options *o, double *values,
+                   double *scales)
+{
+    ewm_oracle e = new_ewm_oracle(what, o);
+    bool plus = false, minus = false;
+    for (ptrdiff_t i = 0; i < LENGTH; i++) {
+        bool valid = is_valid(x[i], o) && (what->inputs == 1 || is_valid(y[i], o));
+        if (valid || !o->ignore_na) ewm_oracle_decay(&e, i == 0 ? 0 : o->steps ? o->steps[i - 1] : 1);
+        for (int k = 0; k < what->inputs && valid; k++) {
+            double v = k == 0 ? x[i] : y[i];
+            plus = plus || v == INFINITY, minus = minus || v == -INFINITY;
+        }
+        if (valid) ewm_oracle_add(&e, x[i], y[i]);
+        values[i] = ewm_oracle_result(&e, what->name, &scales[i]);
+        if ((plus || minus) && e.count >= o->min_periods) values[i] = after_infinities(what, plus, minus);
+    }
+}
+
+typedef struct {
+    double *x, *y, *table_x, *table_y;
+} series;
+
+static void check_one(const fr_statistic *what, int kind, const series *s, const fr_ewm_options *o)
+{
+    const ptrdiff_t size = sizeof(double), row = COLUMNS * size;
+    double *value = exactly(LENGTH * sizeof *value), *scale = exactly(LENGTH * sizeof *scale), last[COLUMNS];
+    double *line = exactly(LENGTH * sizeof *line), *table = exactly(LENGTH * (size_t)row);
+    const test t = {what->name, kind, o};
+    const fr_array in[2] = {{s->x, size, 0, FR_FLOAT64}, {s->y, size, 0, FR_FLOAT64}};
+    const fr_array columns[2] = {{s->table_x, row, size, FR_FLOAT64}, {s->table_y, row, size, FR_FLOAT64}};
+    const fr_array to_line = {line, size, 0, FR_FLOAT64}, to_table = {table, row, size, FR_FLOAT64};
+    const fr_array to_last = {last, size, size, FR_FLOAT64};
+    if (fr_ewm(what, in, &to_line, 1, LENGTH, o)) abort();
+    if (fr_ewm(what, columns, &to_table, COLUMNS, LENGTH, o)) abort();
+    if (fr_ewm_last(what, columns, &to_last, COLUMNS, LENGTH, o)) abort();
+    expect(what, s->x, s->y, o, value, scale);
+    for (ptrdiff_t i = 0; i < LENGTH; i++) {
+        check(&t, "row", i, line[i], value[i], scale[i]);
+        check(&t, "columns", i, table[i * COLUMNS + i % COLUMNS], line[i], 0);
+    }
+    for (int c = 0; c < COLUMNS; c++) check(&t, "last", c, last[c], line[LENGTH - 1], 0);
+    free(value), free(scale), free(line), free(table);
+}
+
+static double *as_table(const double *x)
+{
+    double *table = exactly(LENGTH * COLUMNS * sizeof *table);
+    for (ptrdiff_t i = 0; i < LENGTH * COLUMNS; i++) table[i] = x[i / COLUMNS];
+    return table;
+}
+
+static double *make_steps(void)
+{
+    double *steps = exactly((LENGTH - 1) * sizeof *steps);
+    for (ptrdiff_t i = 0; i < LENGTH - 1; i++) steps[i] = i % 9 == 3 ? 0 : i % 400 < 200 ? 1 : uniform() * 3;
+    return steps;
+}
+
+int main(void)
+{
+    int count;
+    const fr_statistic *statistics = fr_ewm_statistics(&count);
+    double *steps = make_steps();
+    for (int kind = 0; kind < KINDS; kind++) {
+        series s = {.x = make_data(kind, LENGTH), .y = make_data(kind, LENGTH)};
+        s.table_x = as_table(s.x), s.table_y = as_table(s.y);
+        for (int k = 0; k < count; k++)
+            for (int mode = 0; mode < MODES * ROUNDS; mode++) {
+                bool squares = strcmp(statistics[k].name, "mean") && strcmp(statistics[k].name, "sum");
+                if (squares && (kind == HUGE_VALUES || kind == TINY)) continue;
+                fr_ewm_options o = {.alpha = alphas[(mode + mode / MODES + kind) % ALPHAS],
+                                    .adjust = mode & 1,
+                                    .ignore_na = mode & 2,
+                                    .bias = mode & 4,
+                                    .min_periods = mode * 3 % 7,
+                                    .skip_inf = mode & 4,
+                                    .steps = mode & 8 ? steps : NULL};
+                check_one(&statistics[k], kind, &s, &o);
+            }
+        free(s.x), free(s.y), free(s.table_x), free(s.table_y);
+    }
+    free(steps);
+    printf("%s: %ld checks, %ld failed\n", fr_instruction_set(), checks, failures);
+    return failures != 0;
+}
