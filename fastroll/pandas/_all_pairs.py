@@ -41,7 +41,8 @@ def _fit(first: Any, second: Any) -> bool:
             return False
         if not all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in frame.dtypes):
             return False
-    return first.columns.is_unique and second.columns.is_unique and first.index.equals(second.index)
+    unique = first.columns.is_unique and second.columns.is_unique
+    return bool(unique and first.index.equals(second.index))
 
 
 def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:

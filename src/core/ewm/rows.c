@@ -77,7 +77,7 @@ static void run_groups(const row *r, fr_ewm_job *job, ptrdiff_t from, ptrdiff_t 
     if (job->carry && in_sight && !in_place) fr_write(r->out, all, from, length, r->result + at);
 }
 
-/* The total of a panel, and its outputs if there is a carry; if those are for nobody to see, they stay in memory of ours. */
+/* The total of a panel, and its outputs if there is a carry; those that nobody is to see stay in memory of ours. */
 static stretch run_panel(row *r, ptrdiff_t panel, const stretch *carry, bool in_sight)
 {
     const fr_ewm_walk *walk = r->walk;
