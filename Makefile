@@ -3,13 +3,15 @@
 #
 #   make demo      moving statistics of real data: checked, timed, drawn
 #   make test      the tests; PYTEST_ARGS="-k nan -x" goes to pytest
+#   make conformance  pandas' own tests of windows, with pandas patched; needs less than a minute
 #   make test-c    the tests of the C library, without Python; SANITIZE=address,undefined checks memory too
 #   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
 #   make generate  the Python modules that follow from the list of statistics
 #   make bench     the benchmarks, quickly; ASV_ARGS="--bench Rolling" goes to asv
 #   make wheel     a wheel in build/
 #
-# OPENMP=disabled builds and tests without OpenMP; WHEEL=path tests that wheel and not this tree.
+# OPENMP=disabled builds and tests without OpenMP; WHEEL=path tests that wheel and not this tree; PANDAS=2.2.3 or
+# PANDAS='3.0.*' tests with that version of pandas.
 
 PYTHON ?= python3
 OPENMP ?= auto
@@ -17,21 +19,29 @@ SANITIZE ?= none
 PYTEST_ARGS ?=
 ASV_ARGS ?=
 WHEEL ?=
+PANDAS ?=
 
 BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP))
+TEST := $(BUILD)/test$(if $(PANDAS),-pandas-$(subst *,x,$(PANDAS)))
 SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 	$(shell find src fastroll ! -name '*.pyc' ! -name __pycache__)
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
 PIP = $(@D)/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c lint format generate bench bench-check wheel clean
+.PHONY: demo test conformance test-c lint format generate bench bench-check wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
 	$(<D)/bin/python demo/demo.py
 
-test: $(BUILD)/test/fastroll
+test: $(TEST)/fastroll
 	$(<D)/bin/pytest $(PYTEST_ARGS)
+
+# By path, so that the configuration that comes with them is read.
+conformance: $(TEST)/fastroll
+	PYTHONPATH=tests/conformance PYTHONDONTWRITEBYTECODE=1 $(<D)/bin/pytest -p fastroll_conformance -p no:cacheprovider \
+		-q --durations-min=5 --junitxml=$(<D)/conformance.xml --least $(if $(PYTEST_ARGS),1,6000) \
+		$$($(<D)/bin/python -P -c 'import pandas; print(pandas.__path__[0])')/tests/window $(PYTEST_ARGS)
 
 # Sanitized code is compiled with -O1, and for the baseline and the widest vectors alone: all of it takes long.
 test-c: build/build/requirements
@@ -71,12 +81,14 @@ wheel: $(BUILD)/wheel/built
 clean:
 	rm -rf build
 
-# An environment with the packages of the dependency group that it is named after.
+# An environment with the packages of the dependency group that it is named after, test-pandas-2.2.3 for example after
+# test.
 %/requirements: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fastroll needs Python >= 3.11")'
 	$(PYTHON) -m venv $(@D)
 	$(PIP) install 'pip>=25.1'
-	$(PIP) install --group $(notdir $(@D))
+	$(PIP) install --group $(firstword $(subst -pandas-, ,$(notdir $(@D)))) \
+		$(if $(findstring -pandas-,$(@D)),'pandas==$(PANDAS)')
 	touch $@
 
 # The same with fastroll in it.

@@ -22,9 +22,22 @@ from pandas.api.extensions import register_dataframe_accessor, register_series_a
 from fastroll.pandas._accessor import Data
 from fastroll.pandas._expanding_methods import ExpandingMethods
 from fastroll.pandas._fluent import Expanding, ExpandingGroupBy, Rolling, RollingGroupBy, fast
+from fastroll.pandas._patch import load_ipython_extension, patch, patched, unload_ipython_extension, unpatch
 from fastroll.pandas._rolling_methods import RollingMethods
 
-__all__ = ["Expanding", "ExpandingGroupBy", "Fast", "Rolling", "RollingGroupBy", "fast"]
+__all__ = [
+    "Expanding",
+    "ExpandingGroupBy",
+    "Fast",
+    "Rolling",
+    "RollingGroupBy",
+    "fast",
+    "load_ipython_extension",
+    "patch",
+    "patched",
+    "unload_ipython_extension",
+    "unpatch",
+]
 
 
 class Fast(RollingMethods[Data], ExpandingMethods[Data]):

@@ -5,7 +5,7 @@ Each class is pandas' class of the same name, whose names and texts it shares, w
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -26,28 +26,42 @@ class _Growing:
         return EVERYTHING
 
 
-class Rolling(WindowMethods, _Rolling):  # type: ignore[misc]
+class _DownRows:
+    """What leaves windows that lie along the columns to pandas: version 2 has them (``axis=1``), deprecated."""
+
+    if pd.__version__.startswith("2."):
+
+        def __new__(cls, *arguments: Any, **keywords: Any) -> Self:
+            if keywords.get("axis", 0) not in (1, "columns"):
+                return object.__new__(cls)
+            theirs: Any = next(theirs for theirs, ours in OURS.items() if ours is cls)
+            made: Self = theirs(*arguments, **keywords)
+            return made
+
+
+class Rolling(_DownRows, WindowMethods, _Rolling):  # type: ignore[misc]
     """Windows that move: a ``pandas.api.typing.Rolling`` that computes with fastroll."""
 
 
-class Expanding(_Growing, WindowMethods, _Expanding):  # type: ignore[misc]
+class Expanding(_DownRows, _Growing, WindowMethods, _Expanding):  # type: ignore[misc]
     """Windows that grow: a ``pandas.api.typing.Expanding`` that computes with fastroll."""
 
 
-class RollingGroupBy(WindowMethods, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
+class RollingGroupBy(_DownRows, WindowMethods, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
     """Windows that move inside groups: a ``pandas.api.typing.RollingGroupBy`` that computes with fastroll."""
 
 
-class ExpandingGroupBy(_Growing, WindowMethods, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
+class ExpandingGroupBy(_DownRows, _Growing, WindowMethods, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
     """Windows that grow inside groups: a ``pandas.api.typing.ExpandingGroupBy`` that computes with fastroll."""
 
 
-_OURS: dict[type, Any] = {
+OURS: dict[type, Any] = {
     _Rolling: Rolling,
     _Expanding: Expanding,
     PandasRollingGroupBy: RollingGroupBy,
     _ExpandingGroupBy: ExpandingGroupBy,
 }
+"""Of each of pandas' classes, ours."""
 
 
 def fast(window: Any) -> Any:
@@ -66,7 +80,7 @@ def fast(window: Any) -> Any:
     Raises
     ------
     TypeError
-        If `window` is something else, windows with weights (``win_type``) for example.
+        If `window` is something else: windows with weights (``win_type``), for example, or along the columns.
 
     Examples
     --------
@@ -82,12 +96,14 @@ def fast(window: Any) -> Any:
         3  6.0
     """
     kind = type(window)
-    if kind in _OURS.values():
+    if kind in OURS.values():
         return window
-    if kind not in _OURS:
-        names = ", ".join(ours.__name__ for ours in _OURS.values())
+    if kind not in OURS:
+        names = ", ".join(ours.__name__ for ours in OURS.values())
         raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
-    ours = _OURS[kind]
+    if getattr(window, "axis", 0) == 1:
+        raise TypeError("windows must be down the rows, not along the columns (axis=1)")
+    ours = OURS[kind]
     made = object.__new__(ours)
     made.__dict__.update(window.__dict__)
     return made

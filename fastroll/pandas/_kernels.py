@@ -1,0 +1,85 @@
+"""Functions that stand in for the kernels of pandas' module ``pandas._libs.window.aggregations``.
+
+Each has the parameters of the one that it replaces, and calls that one for whatever is out of the ordinary: what pandas
+makes of wrong arguments, and its words for them, stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from fastroll import _core
+from fastroll._arguments import as_integer
+from fastroll._statistics import STATISTICS
+
+Call: TypeAlias = tuple[Any, Any, Any, Any, Any, Any]
+"""(series, start, end, min_periods, ddof, extra): what `_core.rolling_bounds` takes."""
+
+
+def _of_one(values: Any, start: Any, end: Any, minp: Any) -> Call:
+    return values, start, end, minp, 1, None
+
+
+def _var(values: Any, start: Any, end: Any, minp: Any, ddof: Any = 1) -> Call:
+    return values, start, end, minp, ddof, None
+
+
+def _quantile(values: Any, start: Any, end: Any, minp: Any, quantile: Any, interpolation: Any) -> Call:
+    return values, start, end, minp, 1, (float(quantile), interpolation)
+
+
+def _rank(values: Any, start: Any, end: Any, minp: Any, percentile: Any, method: Any, ascending: Any) -> Call:
+    known = method if method in ("average", "min", "max") else None  # pandas has no others
+    return values, start, end, minp, 1, (known, bool(ascending), bool(percentile))
+
+
+def _cov(x: Any, y: Any, start: Any, end: Any, minp: Any, ddof: Any = 1) -> Call:
+    return (x, y), start, end, minp, ddof, None
+
+
+def _corr(x: Any, y: Any, start: Any, end: Any, minp: Any) -> Call:
+    return (x, y), start, end, minp, 1, None
+
+
+KERNELS: dict[str, tuple[str, Callable[..., Call]]] = {
+    "roll_sum": ("sum", _of_one),
+    "roll_mean": ("mean", _of_one),
+    "roll_var": ("var", _var),
+    "roll_skew": ("skew", _of_one),
+    "roll_kurt": ("kurt", _of_one),
+    "roll_min": ("min", _of_one),
+    "roll_max": ("max", _of_one),
+    "roll_first": ("first", _of_one),
+    "roll_last": ("last", _of_one),
+    "roll_median_c": ("median", _of_one),
+    "roll_quantile": ("quantile", _quantile),
+    "roll_rank": ("rank", _rank),
+    "roll_nunique": ("nunique", _of_one),
+    "roll_cov": ("cov", _cov),
+    "roll_corr": ("corr", _corr),
+}
+"""Of each kernel, the statistic and what takes its arguments apart."""
+
+
+def kernel_like(original: Callable[..., Any], statistic: str, read: Callable[..., Call]) -> Callable[..., Any]:
+    """Return a function that computes what a kernel of pandas computes."""
+    index = STATISTICS[statistic].index
+
+    @wraps(original)
+    def kernel(*arguments: Any, **keywords: Any) -> Any:
+        try:
+            x, start, end, minp, ddof, extra = read(*arguments, **keywords)
+        except (TypeError, ValueError):
+            return original(*arguments, **keywords)
+        least = as_integer(minp)
+        if least is not None:
+            result = _core.rolling_bounds(index, x, start, end, max(least, 0), ddof, False, extra)
+            if result is not NotImplemented and result.dtype == np.float64:  # pandas' take no float32
+                return result
+        return original(*arguments, **keywords)
+
+    return kernel
