@@ -43,7 +43,7 @@ conformance: $(TEST)/fastroll
 		-q --durations-min=5 --junitxml=$(<D)/conformance.xml --least $(if $(PYTEST_ARGS),1,6000) \
 		$$($(<D)/bin/python -P -c 'import pandas; print(pandas.__path__[0])')/tests/window $(PYTEST_ARGS)
 
-# Sanitized code is compiled with -O1, and for the baseline and the widest vectors alone: all of it takes long.
+# Sanitized code is compiled with -O1, and for the baseline alone: all of it takes many minutes.
 test-c: build/build/requirements
 	$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
 		-Dx86_kernels=$(if $(filter none,$(SANITIZE)),true,false) \

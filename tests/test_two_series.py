@@ -134,3 +134,13 @@ def test_mean_std() -> None:
         made = fastroll.rolling_mean_std(X, 9, 3, ddof=ddof)
         assert_same_bits(made.mean, fastroll.rolling_mean(X, 9, 3))
         assert_same_bits(made.std, fastroll.rolling_std(X, 9, 3, ddof=ddof))
+
+
+@pytest.mark.parametrize("statistic", ["corr", "beta", "regression", "trend", "zscore"])
+def test_too_little_to_square(statistic: str) -> None:
+    """Where squares of deviations are too small for doubles there is no number, rather than a wrong one."""
+    x, y = normal(100, seed=4) * 1e-200, normal(100, seed=5)
+    for window in (3, 8, 20, 60):
+        made = getattr(fastroll, f"rolling_{statistic}")(*(x, y)[: RECORDS[statistic]["inputs"]], window)
+        last = made[-1] if isinstance(made, tuple) else made
+        assert np.isnan(last).all()

@@ -27,7 +27,7 @@
 INLINE vec beta_finish(products s, finish_info w)
 {
     vec mean = s.x * (1 / w.count);
-    return (s.xy - mean * s.y) / max_of(splat(0), s.xx - mean * s.x);
+    return ratio_or_nan(s.xy - mean * s.y, s.xx - mean * s.x);
 }
 #endif
 

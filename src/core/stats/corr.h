@@ -31,7 +31,7 @@ INLINE vec corr_finish(products s, finish_info w)
 {
     centered c = products_centered(s, w.count);
     vec p = leveller(c.xx), q = leveller(c.yy);
-    vec r = c.xy * p * q / square_root((c.xx * p * p) * (c.yy * q * q));
+    vec r = ratio_or_nan(c.xy * p * q, square_root((c.xx * p * p) * (c.yy * q * q)));
     r = choose(abs_of(r) > 1, from_bits((bits_of(r) & UINT64_C(1) << 63) | bits_of(splat(1))), r);
     return choose(w.count > w.ddof, r, splat(NAN));
 }

@@ -13,7 +13,7 @@ typedef struct {
 /* The means of `c` are counted from `about`. */
 INLINE line line_through(centered c, anchor about)
 {
-    vec slope = c.xy / c.xx;
+    vec slope = ratio_or_nan(c.xy, c.xx);
     return (line){slope, (about.y + c.mean_y) - slope * (about.x + c.mean_x), products_r2(c)};
 }
 

@@ -43,11 +43,14 @@ INLINE centered products_centered(products s, vec n)
     return (centered){x, y, max_of(splat(0), s.xx - x * s.x), s.xy - x * s.y, max_of(splat(0), s.yy - y * s.y)};
 }
 
-/* The square of the correlation; NaN where one series does not vary. */
+/* NaN for nothing to divide by: what does not vary, or only so little that squares are too small for doubles. */
+INLINE vec ratio_or_nan(vec a, vec b) { return choose(b > 0, a / b, splat(NAN)); }
+
+/* The square of the correlation. */
 INLINE vec products_r2(centered c)
 {
     vec p = leveller(c.xx), q = leveller(c.yy), xy = c.xy * p * q;
-    return min_of(splat(1), xy * xy / ((c.xx * p * p) * (c.yy * q * q)));
+    return min_of(splat(1), ratio_or_nan(xy * xy, (c.xx * p * p) * (c.yy * q * q)));
 }
 
 #endif

@@ -55,7 +55,7 @@ INLINE vec zscore_finish(powers_and_last s, finish_info w)
 {
     vec variance = per_degree_of_freedom(central2(s.powers, w), w);
     vec deviation = s.last - s.powers.s1 * (1 / w.count);
-    return choose(s.at == w.last, deviation, splat(NAN)) / square_root(variance);
+    return choose((s.at == w.last) & (variance > 0), deviation / square_root(variance), splat(NAN));
 }
 #endif
 
