@@ -1,7 +1,8 @@
 """Fast, exact moving-window statistics for NumPy and pandas.
 
-Functions ``rolling_<statistic>`` and ``expanding_<statistic>`` take and return arrays; the accessor ``fast`` of pandas
-objects has methods of the same names; `ufuncs` holds the generalized ufuncs behind both.
+Functions ``rolling_<statistic>``, ``expanding_<statistic>`` and ``ewm_<statistic>`` take and return arrays; the
+accessor ``fast`` of pandas objects has methods of the first two names, and window objects; `ufuncs` holds the
+generalized ufuncs behind them.
 
 >>> import fastroll as fr
 >>> fr.rolling_mean([1, 2, 6, 3, 5], 2)
@@ -12,8 +13,10 @@ from __future__ import annotations
 
 import contextlib
 
-from fastroll import _expanding_functions, _rolling_functions, ufuncs
+from fastroll import _ewm_functions, _expanding_functions, _rolling_functions, ufuncs
 from fastroll._config import show_config
+from fastroll._ewm_functions import *  # noqa: F403
+from fastroll._ewm_last import ewm_last
 from fastroll._expanding_functions import *  # noqa: F403
 from fastroll._rolling_functions import *  # noqa: F403
 from fastroll._threads import get_num_threads, set_num_threads, threads
@@ -21,10 +24,12 @@ from fastroll._version import __version__
 from fastroll._windows import Bounds, expanding_bounds, group_bounds, time_bounds
 
 __all__ = [
+    *_ewm_functions.__all__,
     *_expanding_functions.__all__,
     *_rolling_functions.__all__,
     "Bounds",
     "__version__",
+    "ewm_last",
     "expanding_bounds",
     "get_num_threads",
     "group_bounds",

@@ -29,6 +29,7 @@ class _Config(TypedDict):
     python_abi: str
 
 def statistics() -> tuple[_Statistic, ...]: ...
+def ewm_statistics() -> tuple[_Statistic, ...]: ...
 def config() -> _Config: ...
 
 # New ones in every call: `rolling_<name>` and `rolling_<name>_bounds` for each statistic.
@@ -65,6 +66,22 @@ def rolling_times(
 def rolling_bounds(
     index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, extra: Any = None, /
 ) -> Any: ...
+
+# Exponentially weighted: `x` as above, but of any type, layout and number of dimensions; `steps` lie between the
+# elements, None: all are 1.  With `last` the last values alone, without the last axis.
+def ewm(
+    index: int,
+    x: Any,
+    alpha: float,
+    adjust: bool,
+    ignore_na: bool,
+    bias: bool,
+    min_periods: int,
+    steps: NDArray[np.float64] | None,
+    skip_inf: bool,
+    last: bool,
+    /,
+) -> NDArray[Any]: ...
 
 # (start, end) of windows.
 def fixed_bounds(

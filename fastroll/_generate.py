@@ -2,18 +2,21 @@
 
 ``python -m fastroll._generate`` writes them; with ``--check`` it only says whether they are up to date.  They are
 files, and not made at import, so that editors, type checkers and ``help()`` see true signatures and docstrings.
-The texts are in ``_templates_functions.py`` and ``_pandas_templates.py``; `_words.py` has what is put into them.
+The texts are in ``_templates_functions.py`` and ``_pandas_templates.py``; `_words.py` has what is put into them;
+``_ewm_templates.py`` has both for exponentially weighted statistics.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from fastroll import _pandas_templates as methods
 from fastroll import _templates_functions as functions
+from fastroll._ewm_templates import ewm_functions
 from fastroll._statistics import STATISTICS
 from fastroll._words import class_name, words
 
@@ -90,9 +93,10 @@ def window_methods() -> str:
     return "".join([methods.WINDOW_MODULE.format(note=NOTE, handles=_handles()), *_filled(methods.WINDOW)])
 
 
-FILES = {
+FILES: dict[Path, Callable[[], str]] = {
     HERE / "_rolling_functions.py": rolling_functions,
     HERE / "_expanding_functions.py": expanding_functions,
+    HERE / "_ewm_functions.py": partial(ewm_functions, NOTE),
     HERE / "_results.py": results,
     HERE / "ufuncs.pyi": ufuncs,
     HERE / "pandas" / "_rolling_methods.py": rolling_methods,

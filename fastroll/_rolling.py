@@ -62,11 +62,11 @@ def rolling(
     The result is an array, or a tuple of arrays if it has more outputs, and so is `out`.
     """
     parameters = check_parameters(what, ddof, extra)
-    series, axis = _as_series(what, x, axis)
+    series, axis = as_series(what.inputs, x, axis)
     shape, direct, every = series[0].shape, len(parameters.shape) < 2, 1
     if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
         bounds, least = _as_bounds(window, shape[-1], min_periods, center, closed, step)
-        targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, _dtype(series))
+        targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, dtype_of(series))
         results = _over_bounds(what, series, bounds, least, parameters, targets if direct else None)
     else:
         windows = arguments.check_windows(window)
@@ -74,7 +74,7 @@ def rolling(
         needed = None if min_periods is None else _check_least(min_periods, windows)
         every = arguments.check_step(step)
         rows = (*shape[:-1], -(-shape[-1] // every))
-        targets = _targets(what, out, (*parameters.shape, *windows.shape, *rows), axis, _dtype(series))
+        targets = _targets(what, out, (*parameters.shape, *windows.shape, *rows), axis, dtype_of(series))
         direct = direct and every == 1 and not center and closed == "right"
         results = _over_windows(what, series, windows, needed, parameters, center, closed, targets if direct else None)
     if every > 1:
@@ -82,7 +82,7 @@ def rolling(
     if len(parameters.shape) > 1:
         results = [result.reshape(parameters.shape + result.shape[1:]) for result in results]
     if targets is None:
-        results = [_move_axis(result, -1, axis) for result in results]
+        results = [move_axis(result, -1, axis) for result in results]
         return tuple(results) if what.outputs > 1 else results[0]
     for target, result in zip(targets, results, strict=True):
         if not direct:
@@ -98,12 +98,12 @@ def expanding(
     return rolling(what, x, arguments.EVERYTHING, least, ddof, False, None, None, axis, out, extra)
 
 
-def _as_series(what: Statistic, x: Any, axis: int) -> tuple[list[NDArray[Any]], int]:
+def as_series(inputs: int, x: Any, axis: int) -> tuple[list[NDArray[Any]], int]:
     """Return arrays of one shape with the windows' axis last, and that axis, counted from the last."""
-    if what.inputs == 1:
+    if inputs == 1:
         numbers = arguments.real_numbers("x", x)
         axis = normalize_axis_index(axis, numbers.ndim) - numbers.ndim
-        return [_move_axis(numbers, axis, -1)], axis
+        return [move_axis(numbers, axis, -1)], axis
     arrays = [arguments.real_numbers(name, one) for name, one in zip("xy", x, strict=True)]
     dimensions = max(array.ndim for array in arrays)
     axis = normalize_axis_index(axis, dimensions) - dimensions
@@ -115,15 +115,16 @@ def _as_series(what: Statistic, x: Any, axis: int) -> tuple[list[NDArray[Any]], 
         lengths.add(None)
     if len(lengths) > 1:
         raise ValueError(f"x and y must fit together and be of one length along axis, got {shapes[0]} and {shapes[1]}")
-    return [_move_axis(np.broadcast_to(array, shape), axis, -1) for array in arrays], axis
+    return [move_axis(np.broadcast_to(array, shape), axis, -1) for array in arrays], axis
 
 
-def _dtype(series: Sequence[NDArray[Any]]) -> np.dtype[Any]:
+def dtype_of(series: Sequence[NDArray[Any]]) -> np.dtype[Any]:
     """Return the type of the result."""
     return np.dtype(np.float32 if all(one.dtype.char == "f" for one in series) else np.float64)
 
 
-def _move_axis(array: NDArray[Any], source: int, destination: int) -> NDArray[Any]:
+def move_axis(array: NDArray[Any], source: int, destination: int) -> NDArray[Any]:
+    """Return a view, or the array itself if nothing moves."""
     return array if source == destination else np.moveaxis(array, source, destination)
 
 
@@ -135,7 +136,7 @@ def _targets(what: Statistic, out: Any, shape: tuple[int, ...], axis: int, dtype
     arrays = arguments.check_outs(out, what.outputs)
     for array in arrays:
         arguments.check_out(array, (*shape[:last], shape[-1], *shape[last:-1]), dtype)
-    return [_move_axis(array, axis, -1) for array in arrays]
+    return [move_axis(array, axis, -1) for array in arrays]
 
 
 def _check_least(min_periods: object, windows: NDArray[np.int64]) -> int:
@@ -187,7 +188,7 @@ def _over_bounds(
         )
         if made is not NotImplemented:
             return _as_list(made)
-        targets = _new_results(what, (*series[0].shape[:-1], len(bounds)), parameters, _dtype(series))
+        targets = _new_results(what, (*series[0].shape[:-1], len(bounds)), parameters, dtype_of(series))
     operands = (*series, bounds.start, bounds.end, least, *parameters.operands)
     what.bounds_ufunc(*operands, out=_ufunc_outs(parameters, targets))
     return targets
@@ -220,9 +221,9 @@ def _over_windows(
     if center or closed != "right":
         return _one_by_one(what, series, windows, least, parameters, center, closed)
     if targets is None and windows.ndim == 0 and parameters.quantiles is None:
-        targets = [np.empty_like(series[0], dtype=_dtype(series)) for _ in range(what.outputs)]
+        targets = [np.empty_like(series[0], dtype=dtype_of(series)) for _ in range(what.outputs)]
     elif targets is None:
-        targets = _new_results(what, windows.shape + series[0].shape, parameters, _dtype(series))
+        targets = _new_results(what, windows.shape + series[0].shape, parameters, dtype_of(series))
     operand = windows.reshape(windows.shape + (1,) * (series[0].ndim - 1))
     operands = (*series, operand, operand if least is None else least, *parameters.operands)
     what.ufunc(*operands, out=_ufunc_outs(parameters, targets))
@@ -249,7 +250,7 @@ def _one_by_one(
     closed: Closed,
 ) -> list[Result]:
     """Compute by fast calls alone, which know `center` and `closed`, unlike the gufuncs."""
-    dtype = _dtype(series)
+    dtype = dtype_of(series)
     series = [np.require(one, dtype, "A") for one in series]
     results = _new_results(what, windows.shape + series[0].shape, parameters, dtype)
     all_quantiles = () if parameters.quantiles is None else (slice(None),)

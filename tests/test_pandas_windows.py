@@ -97,6 +97,6 @@ def test_methods_follow_the_list() -> None:
     for obj in (OBJECTS["Series"], OBJECTS["frame"]):
         methods = {key for key in dir(obj.fast) if not key.startswith("_")}
         flat = {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in RECORDS}
-        assert methods == flat | {"rolling", "expanding"}
+        assert methods == flat | {"rolling", "expanding", "ewm"}
         for key in methods:
             assert ">>>" in getattr(obj.fast, key).__doc__

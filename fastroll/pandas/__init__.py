@@ -20,6 +20,8 @@ from __future__ import annotations
 from pandas.api.extensions import register_dataframe_accessor, register_series_accessor
 
 from fastroll.pandas._accessor import Data
+from fastroll.pandas._ewm import ExponentialMovingWindow, ExponentialMovingWindowGroupBy
+from fastroll.pandas._ewm_accessor import EwmAccessor
 from fastroll.pandas._expanding_methods import ExpandingMethods
 from fastroll.pandas._fluent import Expanding, ExpandingGroupBy, Rolling, RollingGroupBy, fast
 from fastroll.pandas._patch import load_ipython_extension, patch, patched, unload_ipython_extension, unpatch
@@ -28,6 +30,8 @@ from fastroll.pandas._rolling_methods import RollingMethods
 __all__ = [
     "Expanding",
     "ExpandingGroupBy",
+    "ExponentialMovingWindow",
+    "ExponentialMovingWindowGroupBy",
     "Fast",
     "Rolling",
     "RollingGroupBy",
@@ -40,7 +44,7 @@ __all__ = [
 ]
 
 
-class Fast(RollingMethods[Data], ExpandingMethods[Data]):
+class Fast(RollingMethods[Data], ExpandingMethods[Data], EwmAccessor):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

@@ -10,6 +10,12 @@ from typing import Any, Self
 import pandas as pd
 
 from fastroll._arguments import EVERYTHING
+from fastroll.pandas._ewm import (
+    ExponentialMovingWindow,
+    ExponentialMovingWindowGroupBy,
+    PandasEwm,
+    PandasEwmGroupBy,
+)
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy
 from fastroll.pandas._window_methods import WindowMethods
 
@@ -63,19 +69,26 @@ OURS: dict[type, Any] = {
 }
 """Of each of pandas' classes, ours."""
 
+_OF_ALL: dict[type, Any] = {
+    **OURS,
+    PandasEwm: ExponentialMovingWindow,
+    PandasEwmGroupBy: ExponentialMovingWindowGroupBy,
+}
+"""The same with those that `patch` leaves as they are."""
+
 
 def fast(window: Any) -> Any:
     """Return a window object of pandas as one that computes with fastroll.
 
     Parameters
     ----------
-    window : Rolling, Expanding, RollingGroupBy or ExpandingGroupBy
-        What ``rolling()`` or ``expanding()`` of a Series, a DataFrame or a group-by returned.
+    window : Rolling, Expanding, ExponentialMovingWindow, or one of these inside groups (``RollingGroupBy``, ...)
+        What ``rolling()``, ``expanding()`` or ``ewm()`` of a Series, a DataFrame or a group-by returned.
 
     Returns
     -------
-    Rolling, Expanding, RollingGroupBy or ExpandingGroupBy
-        A subclass of the same name, with more methods; `window` itself if it is one already.
+    Rolling, Expanding, ExponentialMovingWindow, or one of these inside groups
+        A subclass of the same name, the first two with more methods; `window` itself if it is one already.
 
     Raises
     ------
@@ -96,14 +109,14 @@ def fast(window: Any) -> Any:
         3  6.0
     """
     kind = type(window)
-    if kind in OURS.values():
+    if kind in _OF_ALL.values():
         return window
-    if kind not in OURS:
-        names = ", ".join(ours.__name__ for ours in OURS.values())
+    if kind not in _OF_ALL:
+        names = ", ".join(ours.__name__ for ours in _OF_ALL.values())
         raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
     if getattr(window, "axis", 0) == 1:
         raise TypeError("windows must be down the rows, not along the columns (axis=1)")
-    ours = OURS[kind]
+    ours = _OF_ALL[kind]
     made = object.__new__(ours)
     made.__dict__.update(window.__dict__)
     return made

@@ -6,6 +6,7 @@
  *                      gufunc_doc.c describes, gufunc_loop.c computes, gufunc_call.c reads its operands
  *   fastcall.c         the short way for the usual arguments; fastcall_arguments.c reads them
  *   bounds_api.c       makers of bounds
+ *   ewm_api.c          exponentially weighted statistics
  *   errors.c           exceptions
  *
  * Arithmetic is the core's (../core), defaults and keywords are Python's (../../fastroll); here is what is between:
@@ -41,6 +42,7 @@ PyObject *ext_expanding_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_time_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_rows(PyObject *module, PyObject *args);
+PyObject *ext_ewm(PyObject *module, PyObject *args);
 
 /* Sets an exception and returns -1; works with and without the GIL. */
 int ext_fail(PyObject *type, const char *format, ...);
@@ -48,7 +50,7 @@ int ext_fail(PyObject *type, const char *format, ...);
 /* The same with a format of one %R, which stands for the number. */
 int ext_fail_number(PyObject *type, const char *format, double number);
 
-/* The same for a status of fr_rolling() or fr_rolling_bounds() other than FR_OK; n: elements of a series. */
+/* The same for a status of the core other than FR_OK; n: elements of a series. */
 int ext_fail_status(int status, ptrdiff_t n);
 
 /* The place of a str among names, or -1. */

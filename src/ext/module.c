@@ -17,16 +17,28 @@ static PyObject *describe(const fr_statistic *what)
                          PyBool_FromLong(what->counts_rows));
 }
 
-static PyObject *statistics(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+static PyObject *described(const fr_statistic *all, int count)
 {
-    int count;
-    const fr_statistic *all = fr_statistics(&count);
     PyObject *tuple = PyTuple_New(count);
     for (int i = 0; tuple != NULL && i < count; i++) {
         PyObject *one = describe(&all[i]);
         if (one == NULL || PyTuple_SetItem(tuple, i, one) < 0) Py_CLEAR(tuple);
     }
     return tuple;
+}
+
+static PyObject *statistics(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+    int count;
+    const fr_statistic *all = fr_statistics(&count);
+    return described(all, count);
+}
+
+static PyObject *ewm_statistics(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+    int count;
+    const fr_statistic *all = fr_ewm_statistics(&count);
+    return described(all, count);
 }
 
 /* A number of threads; more than INT_MAX are INT_MAX. */
@@ -69,6 +81,11 @@ static PyObject *config(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
 static PyMethodDef methods[] = {
     {"statistics", statistics, METH_NOARGS,
      "statistics($module, /)\n--\n\nWhat there is to know of each statistic, in order."},
+    {"ewm_statistics", ewm_statistics, METH_NOARGS,
+     "ewm_statistics($module, /)\n--\n\nThe same for exponentially weighted statistics."},
+    {"ewm", ext_ewm, METH_VARARGS,
+     "ewm($module, index, x, alpha, adjust, ignore_na, bias, min_periods, steps, skip_inf, last, /)\n--\n\n"
+     "Exponentially weighted statistic number `index` along the last axis, or its last values alone."},
     {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs, two for each statistic, by name."},
     {"rolling", (PyCFunction)(void (*)(void))ext_rolling, METH_FASTCALL,
      "rolling($module, index, x, window, min_periods, ddof, center, closed, skip_inf, extra=None, /)\n--\n\n"

@@ -1,0 +1,196 @@
+"""Exponentially weighted windows (`obj.fast.ewm(...)`, `fast(obj.ewm(...))`) do all that pandas' do, also in groups."""
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+pd = pytest.importorskip("pandas")
+
+from compare_pandas import assert_same_outcome, outcome, stamps, values  # noqa: E402
+
+import fastroll  # noqa: E402
+
+X = values()
+TIMES = stamps()
+SERIES = pd.Series(X, name="x")
+FRAME = pd.DataFrame({"a": X, "b": X[::-1], "text": ["w"] * 60, "c": np.arange(60) * 5 % 17})
+NUMBERS = FRAME[["a", "b", "c"]]
+GROUPED = NUMBERS.assign(key=np.arange(60) * 7 % 5)
+INFINITE = NUMBERS.astype(float).replace({7.0: np.inf, 12.0: -np.inf})
+
+OBJECTS: dict[str, Any] = {
+    "Series": SERIES,
+    "frame": NUMBERS,
+    "text": FRAME,
+    "infinities": INFINITE,
+    "integers": NUMBERS[["c"]],
+    "bool": NUMBERS > 0,
+    "nullable": pd.Series(X).astype("Float64"),
+    "MultiIndex columns": pd.concat({"u": NUMBERS, "v": -NUMBERS}, axis=1),
+    "empty Series": SERIES[:0],
+    "empty frame": NUMBERS[:0],
+    "letters": pd.Series(list("abc")),
+    "times": pd.Series(TIMES),
+}
+
+WEIGHTS: dict[str, dict[str, Any]] = {
+    "com": {"com": 2},
+    "com 1": {"com": 1, "adjust": False},
+    "span": {"span": 5, "adjust": False, "min_periods": 4},
+    "halflife": {"halflife": 3, "ignore_na": True},
+    "alpha": {"alpha": 0.4, "adjust": False, "ignore_na": True, "min_periods": None},
+    "alpha 1": {"alpha": 1},
+    "table": {"com": 2, "method": "table"},
+    "nothing": {},
+    "two": {"com": 1, "span": 2},
+    "wrong com": {"com": -1},
+    "wrong span": {"span": 0.5},
+    "wrong halflife": {"halflife": 0},
+    "wrong alpha": {"alpha": 2},
+    "no times": {"halflife": "1s"},
+}
+
+WITH_TIMES: dict[str, dict[str, Any]] = {
+    "plain": {"halflife": "5s", "times": TIMES},
+    "not adjusted": {"halflife": "5s", "times": TIMES, "adjust": False, "ignore_na": True},
+    "com": {"halflife": "5s", "times": pd.Series(TIMES).dt.tz_localize("UTC"), "com": 2},
+    "array": {"halflife": np.timedelta64(7, "s"), "times": TIMES.to_numpy()},
+    "com, not adjusted": {"halflife": "5s", "times": TIMES, "adjust": False, "com": 2},
+    "number": {"halflife": 2, "times": TIMES},
+    "integers": {"com": 1, "times": np.arange(60)},
+    "too few": {"halflife": "5s", "times": TIMES[1:]},
+}
+
+USES: dict[str, Callable[[Any], Any]] = {
+    "mean": lambda windows: windows.mean(),
+    "sum": lambda windows: windows.sum(),
+    "var": lambda windows: windows.var(),
+    "std": lambda windows: windows.std(),
+    "cov": lambda windows: windows.cov(),
+    "corr": lambda windows: windows.corr(),
+    "biased var": lambda windows: windows.var(bias=True),
+    "biased std": lambda windows: windows.std(True),
+    "biased cov": lambda windows: windows.cov(bias=True),
+    "numbers' mean": lambda windows: windows.mean(numeric_only=True),
+    "numbers' sum": lambda windows: windows.sum(True),
+    "numbers' var": lambda windows: windows.var(numeric_only=True),
+    "numbers' std": lambda windows: windows.std(numeric_only=True),
+    "numbers' cov": lambda windows: windows.cov(numeric_only=True),
+    "numbers' corr": lambda windows: windows.corr(numeric_only=True),
+    "cov with Series": lambda windows: windows.cov(SERIES),
+    "corr by name": lambda windows: windows.corr(NUMBERS[["b", "c"]], pairwise=False),
+    "cov of pairs": lambda windows: windows.cov(NUMBERS[["b", "c"]], pairwise=True),
+    "cov with nonsense": lambda windows: windows.cov(3),
+    "agg": lambda windows: windows.agg(["mean", "std"]),
+    "agg by column": lambda windows: windows.agg({"a": "var", "b": ["sum"]}),
+    "agg of function": lambda windows: windows.agg(np.mean),
+    "column": lambda windows: windows["a"].mean(),
+    "columns": lambda windows: windows[["c", "a"]].std(),
+    "wrong engine": lambda windows: windows.mean(engine="x"),
+    "no Numba": lambda windows: windows.sum(engine="cython", engine_kwargs={"nogil": True}),
+    "repr": lambda windows: pd.Series([repr(windows)]),
+    "iteration": lambda windows: pd.concat(list(windows)),
+}
+
+GROUPS: dict[str, Callable[[], Any]] = {
+    "key": lambda: GROUPED.groupby("key"),
+    "column": lambda: GROUPED.groupby("key")["a"],
+    "columns": lambda: GROUPED.groupby("key")[["b", "c"]],
+    "two keys": lambda: GROUPED.assign(other=np.arange(60) % 2).groupby(["key", "other"]),
+    "no index": lambda: GROUPED.groupby("key", as_index=False),
+    "not sorted": lambda: GROUPED.groupby("key", sort=False),
+    "missing keys": lambda: GROUPED.assign(key=GROUPED["key"].where(GROUPED["key"] > 1)).groupby("key"),
+    "Series": lambda: SERIES.groupby(np.arange(60) // 9),
+    "text": lambda: FRAME.assign(key=GROUPED["key"]).groupby("key"),
+    "empty": lambda: GROUPED[:0].groupby("key"),
+}
+
+UNSET = {("missing keys", "corr by name"), ("missing keys", "cov with Series")}
+"""Where pandas returns memory that it never wrote to: rows of no group."""
+
+
+def _compare(obj: Any, weights: dict[str, Any], use: Callable[[Any], Any]) -> None:
+    theirs = outcome(lambda: use(obj.ewm(**weights)))
+    assert_same_outcome(outcome(lambda: use(obj.fast.ewm(**weights))), theirs)
+    assert_same_outcome(outcome(lambda: use(fastroll.fast(obj.ewm(**weights)))), theirs)
+
+
+@pytest.mark.parametrize("kind", OBJECTS)
+@pytest.mark.parametrize("weights", WEIGHTS)
+def test_uses(kind: str, weights: str) -> None:
+    """Every method, for every kind of object."""
+    for use in USES.values():
+        _compare(OBJECTS[kind], WEIGHTS[weights], use)
+
+
+@pytest.mark.parametrize("weights", WITH_TIMES)
+@pytest.mark.parametrize("kind", ["Series", "frame", "text"])
+def test_times(kind: str, weights: str) -> None:
+    """With times there is but mean."""
+    for use in USES.values():
+        _compare(OBJECTS[kind], WITH_TIMES[weights], use)
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+@pytest.mark.parametrize("weights", ["com", "com 1", "span", "alpha", "two"])
+def test_groups(kind: str, weights: str) -> None:
+    """Weights begin anew with each group."""
+    _compare_groups(kind, WEIGHTS[weights])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in GROUPS if kind != "empty"])
+@pytest.mark.parametrize("weights", WITH_TIMES)
+def test_groups_with_times(kind: str, weights: str) -> None:
+    """Each group has its own times."""
+    _compare_groups(kind, WITH_TIMES[weights])
+
+
+def _compare_groups(kind: str, weights: dict[str, Any]) -> None:
+    for name, use in USES.items():
+        if (kind, name) not in UNSET:
+            theirs = outcome(lambda use=use: use(GROUPS[kind]().ewm(**weights)))
+            assert_same_outcome(outcome(lambda use=use: use(fastroll.fast(GROUPS[kind]().ewm(**weights)))), theirs)
+
+
+def test_no_group() -> None:
+    """A category without rows is no reason to fail."""
+    keys = pd.Categorical(GROUPED["key"], categories=range(7))
+    ours = fastroll.fast(NUMBERS.groupby(keys, observed=False).ewm(com=1)).mean()
+    pd.testing.assert_frame_equal(ours, NUMBERS.groupby(keys, observed=True).ewm(com=1).mean(), check_index_type=False)
+
+
+def test_after_long_gaps() -> None:
+    """Where pandas has lost all weights to rounding, and gives NaN, there are results nevertheless."""
+    x = pd.Series([1.0, 4.0, *[np.nan] * 60, 2.0, 5.0])
+    theirs, ours = x.ewm(alpha=0.5).var(), x.fast.ewm(alpha=0.5).var()
+    assert np.isnan(theirs.iloc[62])
+    assert ours.iloc[62] == pytest.approx(1.5)
+    assert ours.iloc[63] == pytest.approx(theirs.iloc[63])
+
+
+def test_single_elements() -> None:
+    """Where rounding gives pandas the variance 0 of one element, it is NaN."""
+    x = pd.Series([3.3, *[np.nan] * 10])
+    assert (x.ewm(com=2.5).var() == 0).any()
+    assert x.fast.ewm(com=2.5).var().isna().all()
+
+
+def test_they_are_window_objects_of_pandas() -> None:
+    """Types, and `fast` of one of ours."""
+    windows = fastroll.fast(SERIES.ewm(com=1))
+    assert isinstance(windows, pd.api.typing.ExponentialMovingWindow)
+    assert type(windows) is fastroll.pandas.ExponentialMovingWindow
+    assert fastroll.fast(windows) is windows
+    grouped = fastroll.fast(GROUPED.groupby("key").ewm(com=1))
+    assert type(grouped) is fastroll.pandas.ExponentialMovingWindowGroupBy
+    pd.testing.assert_series_equal(pickle.loads(pickle.dumps(windows)).mean(), windows.mean())
+
+
+def test_data_stay_as_they_are() -> None:
+    """Infinities are skipped, not replaced."""
+    before = INFINITE.copy()
+    INFINITE.fast.ewm(com=1).mean()
+    pd.testing.assert_frame_equal(INFINITE, before)
