@@ -12,7 +12,6 @@
  *   IDENTITY   the STATE of the empty stretch
  *   LIFT       (element) -> STATE of one element
  *   MERGE      (STATE of the earlier stretch, STATE of the later) -> STATE of both
- *   REBASE     (STATE, count, anchor_shift) -> the same STATE about another anchor
  *   FINISH     (STATE, finish_info) -> the output: a vec, or a RESULT
  *   LEAST      the fewest valid elements that give a number
  *
@@ -24,6 +23,8 @@
  *   MERGE_LAST the MERGE before FINISH
  *   BY_LENGTH  1: MERGE_LAST takes the stretch with more valid elements first;  0 (default): the earlier one
  *   POSITIONED 1: the STATE holds positions; 0 (default): it does not
+ *   REBASE     (STATE, count, anchor_shift) -> the same STATE about another anchor; for those that are ANCHORED or
+ *              POSITIONED
  *   RESULT     a struct of OUTPUTS vecs, for more than one output; RESULTS are their names
  *   EMPTY      the output of a window without elements, where LEAST is 0; 0 (default)
  *   OFF_CENTER (STATE, count) -> an anchor: how far the mean is from the anchor, 0 where that is near enough for

@@ -14,12 +14,6 @@ INLINE chosen chosen_lift(element e) { return (chosen){e.x}; }
 INLINE chosen chosen_first(chosen a, chosen b) { return (chosen){choose(is_nan(a.value), b.value, a.value)}; }
 INLINE chosen chosen_last(chosen a, chosen b) { return (chosen){choose(is_nan(b.value), a.value, b.value)}; }
 
-INLINE chosen chosen_rebase(chosen s, vec n, anchor_shift by)
-{
-    (void)n, (void)by;
-    return s;
-}
-
 INLINE vec chosen_finish(chosen s, finish_info w)
 {
     (void)w;

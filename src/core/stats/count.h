@@ -16,7 +16,6 @@
     (tally) { splat(0) }
 #define LIFT   tally_lift
 #define MERGE  tally_merge
-#define REBASE tally_rebase
 #define FINISH tally_finish
 
 #if defined(FR_KERNELS)
@@ -36,12 +35,6 @@ INLINE tally tally_merge(tally a, tally b)
 {
     (void)b;
     return a;
-}
-
-INLINE tally tally_rebase(tally s, vec n, anchor_shift by)
-{
-    (void)n, (void)by;
-    return s;
 }
 
 INLINE vec tally_finish(tally s, finish_info w)

@@ -14,12 +14,6 @@ INLINE extreme extreme_lift(element e) { return (extreme){e.x}; }
 INLINE extreme extreme_min(extreme a, extreme b) { return (extreme){min_of(a.best, b.best)}; }
 INLINE extreme extreme_max(extreme a, extreme b) { return (extreme){max_of(a.best, b.best)}; }
 
-INLINE extreme extreme_rebase(extreme s, vec n, anchor_shift by)
-{
-    (void)n, (void)by;
-    return s;
-}
-
 INLINE vec extreme_finish(extreme s, finish_info w)
 {
     (void)w;

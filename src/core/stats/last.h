@@ -15,7 +15,6 @@
     (chosen) { splat(NAN) }
 #define LIFT   chosen_lift
 #define MERGE  chosen_last
-#define REBASE chosen_rebase
 #define FINISH chosen_finish
 
 #if defined(FR_KERNELS)

@@ -20,7 +20,6 @@
 #define PREPEND    two_fold_prepend
 #define MERGE_LAST two_fold_merge_longer
 #define BY_LENGTH  1
-#define REBASE     two_fold_rebase
 #define FINISH     two_fold_mean
 
 #if defined(FR_KERNELS)

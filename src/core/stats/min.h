@@ -15,7 +15,6 @@
     (extreme) { splat(INFINITY) }
 #define LIFT   extreme_lift
 #define MERGE  extreme_min
-#define REBASE extreme_rebase
 #define FINISH extreme_finish
 
 #if defined(FR_KERNELS)

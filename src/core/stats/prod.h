@@ -26,7 +26,6 @@
 #define APPEND          scaled_times
 #define PREPEND(one, s) scaled_times(s, one)
 #define MERGE_LAST      scaled_times
-#define REBASE          prod_rebase
 #define FINISH          prod_finish
 
 #if defined(FR_KERNELS)
@@ -57,12 +56,6 @@ INLINE scaled scaled_times(scaled s, scaled x)
 }
 
 INLINE scaled scaled_merge(scaled a, scaled b) { return scaled_times(a, level(b)); }
-
-INLINE scaled prod_rebase(scaled s, vec n, anchor_shift by)
-{
-    (void)n, (void)by;
-    return s;
-}
 
 /* In steps, since one power of two might be out of range where the product is not. */
 INLINE vec prod_finish(scaled s, finish_info w)

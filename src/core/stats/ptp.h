@@ -15,7 +15,6 @@
     (extremes) { splat(INFINITY), splat(-INFINITY) }
 #define LIFT   ptp_lift
 #define MERGE  extremes_merge
-#define REBASE ptp_rebase
 #define FINISH ptp_finish
 
 #if defined(FR_KERNELS)
@@ -30,12 +29,6 @@ INLINE extremes ptp_lift(element e) { return (extremes){e.x, choose(e.missing, s
 INLINE extremes extremes_merge(extremes a, extremes b)
 {
     return (extremes){min_of(a.low, b.low), max_of(a.high, b.high)};
-}
-
-INLINE extremes ptp_rebase(extremes s, vec n, anchor_shift by)
-{
-    (void)n, (void)by;
-    return s;
 }
 
 INLINE vec ptp_finish(extremes s, finish_info w)

@@ -21,7 +21,6 @@
 #define APPEND     two_fold_append
 #define PREPEND    two_fold_prepend
 #define MERGE_LAST two_fold_merge_last
-#define REBASE     two_fold_rebase
 #define FINISH     sum_finish
 
 #if defined(FR_KERNELS)

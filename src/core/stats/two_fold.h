@@ -66,10 +66,4 @@ INLINE vec two_fold_mean(two_fold s, finish_info w)
     return quotient + (w.tame ? rest * reciprocal : finite_part(rest * reciprocal));
 }
 
-INLINE two_fold two_fold_rebase(two_fold s, vec n, anchor_shift by)
-{
-    (void)n, (void)by;
-    return s;
-}
-
 #endif
