@@ -7,15 +7,12 @@
 
 enum { FIRST_OCTAVE = 64 };
 
-static ptrdiff_t larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
-static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-
 /* Where all windows reach over the same end, how far makes no difference: the work should not grow with it. */
 static fr_options cut_to_series(fr_options o, ptrdiff_t n, ptrdiff_t outputs)
 {
     ptrdiff_t over = o.shift - n, below = -outputs - o.shift;
-    if (over > 0) o.shift -= over, o.window = larger(o.window - over, 1); /* all end beyond the last element */
-    if (below > 0) o.shift += below;                                      /* all end before the first */
+    if (over > 0) o.shift -= over, o.window = fr_larger(o.window - over, 1); /* all end beyond the last element */
+    if (below > 0) o.shift += below;                                         /* all end before the first */
     return o;
 }
 
@@ -25,8 +22,8 @@ static void find_range(fr_walk *walk, ptrdiff_t needed)
     ptrdiff_t begin = walk->shift, end = walk->shift + walk->outputs, window = walk->plan.window;
     walk->first = begin, walk->last = needed > 0 ? begin : end;
     if (needed <= 0 || needed > window || needed > walk->n) return;
-    walk->first = smaller(larger(begin, needed - 1), end);
-    walk->last = larger(smaller(end, walk->n + window - needed), walk->first);
+    walk->first = fr_smaller(fr_larger(begin, needed - 1), end);
+    walk->last = fr_larger(fr_smaller(end, walk->n + window - needed), walk->first);
 }
 
 fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options)
@@ -35,7 +32,7 @@ fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, c
     const fr_isa *isa = fr_best_isa();
     const fr_kernel *kernel = &isa->kernels[what - fr_statistics(&count)];
     fr_options o = cut_to_series(*options, n, outputs);
-    ptrdiff_t needed = larger(o.min_periods, kernel->least);
+    ptrdiff_t needed = fr_larger(o.min_periods, kernel->least);
     fr_walk walk = {.isa = isa,
                     .kernel = kernel,
                     .inputs = what->inputs,
@@ -68,15 +65,11 @@ static void fill_empty(const fr_statistic *what, const fr_array *out, ptrdiff_t 
         for (ptrdiff_t s = 0; s < series; s++) fr_fill(fr_series_of(&out[k], s), 0, n, value);
 }
 
-static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
-
-/* Side by side: neighbours in memory belong to different series, and enough series to fill vectors. */
-static bool side_by_side(const fr_walk *walk)
+static int run(const fr_walk *walk)
 {
-    return walk->series > walk->isa->lanes / 2 && size(walk->in[0].across) < size(walk->in[0].along);
+    bool side_by_side = fr_side_by_side(&walk->in[0], walk->series, walk->isa->lanes);
+    return side_by_side ? fr_walk_columns(walk) : fr_walk_rows(walk);
 }
-
-static int run(const fr_walk *walk) { return side_by_side(walk) ? fr_walk_columns(walk) : fr_walk_rows(walk); }
 
 /*
  * Windows that are not full yet are those of a shorter window, too.  So outputs before position 64, 128, 256 ... are
@@ -91,7 +84,7 @@ static int run_in_octaves(const fr_walk *walk)
     for (ptrdiff_t octave = FIRST_OCTAVE; octave < walk->plan.window && piece.first < walk->last; octave *= 2) {
         if (piece.first >= octave) continue;
         piece.plan = fr_make_plan(octave);
-        piece.last = smaller(octave, walk->last);
+        piece.last = fr_smaller(octave, walk->last);
         int status = run(&piece);
         if (status) return status;
         piece.first = piece.last;

@@ -9,6 +9,13 @@ fr_series fr_series_of(const fr_array *a, ptrdiff_t number)
     return (fr_series){(char *)a->data + number * a->across, a->along, a->type};
 }
 
+static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
+
+bool fr_side_by_side(const fr_array *a, ptrdiff_t series, ptrdiff_t lanes)
+{
+    return series > lanes / 2 && size(a->across) < size(a->along);
+}
+
 double *fr_in_place(fr_series s, fr_range range, ptrdiff_t from, ptrdiff_t count)
 {
     bool plain = s.type == FR_FLOAT64 && s.stride == sizeof(double);

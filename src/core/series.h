@@ -20,7 +20,20 @@ typedef struct {
     bool skip_inf; /* infinities are NaN */
 } fr_view;
 
+static inline ptrdiff_t fr_larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
+static inline ptrdiff_t fr_smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+
 fr_series fr_series_of(const fr_array *a, ptrdiff_t number);
+
+/* Whether neighbours in memory belong to different series, and there are enough of these to fill vectors. */
+bool fr_side_by_side(const fr_array *a, ptrdiff_t series, ptrdiff_t lanes);
+
+/* A series from an element on. */
+static inline fr_series fr_part(fr_series s, ptrdiff_t from)
+{
+    s.at += from * s.stride;
+    return s;
+}
 
 /* Elements [first, last). */
 typedef struct {

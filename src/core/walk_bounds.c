@@ -62,18 +62,12 @@ static fr_walk stretch_walk(const bounds_jobs *jobs, stretch s)
     return fr_make_walk(jobs->what, s.n, s.outputs, &options);
 }
 
-static fr_series part(fr_series s, ptrdiff_t from)
-{
-    s.at += from * s.stride;
-    return s;
-}
-
 static void run_stretch(const bounds_jobs *jobs, stretch s, ptrdiff_t series, ptrdiff_t first, void *room)
 {
     fr_walk walk = stretch_walk(jobs, s);
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
-    for (int k = 0; k < walk.inputs; k++) in[k] = part(fr_series_of(&jobs->in[k], series), s.base);
-    for (int k = 0; k < walk.results; k++) out[k] = part(fr_series_of(&jobs->out[k], series), first);
+    for (int k = 0; k < walk.inputs; k++) in[k] = fr_part(fr_series_of(&jobs->in[k], series), s.base);
+    for (int k = 0; k < walk.results; k++) out[k] = fr_part(fr_series_of(&jobs->out[k], series), first);
     fr_walk_row(&walk, in, out, room);
     for (int k = 0; k < walk.results; k++) fr_fill_rest(&walk, out[k]);
 }
@@ -90,7 +84,7 @@ static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first,
                        .scratch = room,
                        .anchors = (double *)room + jobs->states};
     for (int k = 0; k < jobs->what->inputs; k++) job.in[k] = fr_series_of(&jobs->in[k], series);
-    for (int k = 0; k < jobs->what->outputs; k++) job.out[k] = part(fr_series_of(&jobs->out[k], series), first);
+    for (int k = 0; k < jobs->what->outputs; k++) job.out[k] = fr_part(fr_series_of(&jobs->out[k], series), first);
     jobs->flip(&job);
 }
 

@@ -116,23 +116,21 @@ static void begin_strip(const fr_ewm_walk *walk, strip *s)
     s->gaps = false;
 }
 
-static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-
 static void run_columns(const void *context, ptrdiff_t number, void *space)
 {
     const fr_ewm_walk *walk = context;
     room *work = space;
     const ptrdiff_t lanes = walk->isa->lanes, first = number * STRIPS * lanes;
-    const ptrdiff_t end = smaller(first + STRIPS * lanes, walk->series);
+    const ptrdiff_t end = fr_smaller(first + STRIPS * lanes, walk->series);
     for (ptrdiff_t k = 0; k < STRIPS; k++) begin_strip(walk, &work->strips[k]);
     for (ptrdiff_t from = 0; from < walk->n; from += EWM_BLOCK)
         for (ptrdiff_t c = first, k = 0; c < end; c += lanes, k++) {
             const bool turn = c + lanes >= end;
             block b = {walk,
                        c,
-                       smaller(lanes, end - c),
+                       fr_smaller(lanes, end - c),
                        from,
-                       smaller(EWM_BLOCK, walk->n - from),
+                       fr_smaller(EWM_BLOCK, walk->n - from),
                        turn ? EWM_BLOCK : 0,
                        turn ? first - c : lanes};
             run_block(&b, &work->strips[k], work);

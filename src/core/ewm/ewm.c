@@ -13,9 +13,6 @@
 enum { STEPS = 16384 };
 static const double COST_OF_STEP = 20; /* nanoseconds: a power */
 
-static ptrdiff_t larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
-static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
-
 static bool is_valid(const fr_ewm_walk *walk, const fr_series in[2], ptrdiff_t i)
 {
     for (int k = 0; k < walk->inputs; k++)
@@ -101,7 +98,7 @@ static fr_ewm_walk make_walk(const fr_statistic *what, const fr_array *in, const
                         .out = *out,
                         .series = series,
                         .n = n,
-                        .min_periods = larger(o->min_periods, 1),
+                        .min_periods = fr_larger(o->min_periods, 1),
                         .cost = what->cost};
     walk.kernel = &walk.isa->ewm[walk.kind];
     walk.rule = (fr_ewm_rule){.alpha = o->alpha,
@@ -115,19 +112,13 @@ static fr_ewm_walk make_walk(const fr_statistic *what, const fr_array *in, const
     return walk;
 }
 
-/* Side by side: neighbours in memory belong to different series, and there are enough of them to fill vectors. */
-static bool side_by_side(const fr_ewm_walk *walk)
-{
-    return walk->series > walk->isa->lanes / 2 && size(walk->in[0].across) < size(walk->in[0].along);
-}
-
 static int run(fr_ewm_walk *walk, const double *steps, bool last_only)
 {
     double *decays = NULL;
     int status = steps ? make_decays(walk, steps, &decays) : FR_OK;
+    bool columns = !last_only && fr_side_by_side(&walk->in[0], walk->series, walk->isa->lanes);
     walk->decays = decays;
-    if (!status)
-        status = !last_only && side_by_side(walk) ? fr_ewm_walk_columns(walk) : fr_ewm_walk_rows(walk, last_only);
+    if (!status) status = columns ? fr_ewm_walk_columns(walk) : fr_ewm_walk_rows(walk, last_only);
     free(decays);
     return status;
 }

@@ -11,9 +11,6 @@
 enum { LEAST_OUTPUTS = 2048, LONG_WINDOW = 4096, TIMES = 8, LONG_TIMES = 2 };
 #define FR_MOST_ELEMENTS ((ptrdiff_t)1 << 30) /* of a block: an index takes 31 of 64 bits beside the key */
 
-static inline ptrdiff_t fr_larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
-static inline ptrdiff_t fr_smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-
 /* Outputs of a block with windows of that length. */
 static inline ptrdiff_t fr_block_outputs(ptrdiff_t window)
 {
@@ -24,12 +21,6 @@ const fr_order_kernels *fr_order_kernels_of(const fr_statistic *what);
 
 /* A job as far as it depends on the options alone; keeps a pointer to them. */
 fr_order_job fr_order_question(const fr_order_kernels *kernels, const fr_options *options);
-
-static inline fr_series fr_part(fr_series s, ptrdiff_t from)
-{
-    s.at += from * s.stride;
-    return s;
-}
 
 /* The results of one series from an output on. */
 static inline void fr_order_outputs(const fr_array *out, ptrdiff_t results, ptrdiff_t series, ptrdiff_t from,

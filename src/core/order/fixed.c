@@ -121,12 +121,10 @@ static void find_range(fixed_jobs *jobs)
     jobs->last = fr_larger(fr_smaller(n, n + jobs->window - needed - shift), jobs->first);
 }
 
-static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
-
 static void choose_kernel(fixed_jobs *jobs)
 {
     const fr_order_kernels *kernels = jobs->kernels;
-    bool side_by_side = jobs->series > jobs->lanes / 2 && size(jobs->in->across) < size(jobs->in->along);
+    bool side_by_side = fr_side_by_side(jobs->in, jobs->series, jobs->lanes);
     jobs->is_short = jobs->window <= kernels->longest_short(jobs->question.options);
     jobs->across = jobs->is_short && side_by_side && kernels->across;
     jobs->kernel = jobs->across ? kernels->across : jobs->is_short ? kernels->along : kernels->blocks;
