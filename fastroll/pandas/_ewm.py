@@ -17,16 +17,12 @@ from numpy.typing import NDArray
 from fastroll import _core
 from fastroll._ewm import EWM_STATISTICS
 from fastroll._statistics import STATISTICS, Statistic
-from fastroll.pandas._groups import FastGroups
+from fastroll.pandas._groups import FastGroups, pandas_groups
 from fastroll.pandas._pairs import run_pairs
 from fastroll.pandas._window import FastWindow
 
-_typing: Any = pd.api.typing
-PandasEwm: Any = _typing.ExponentialMovingWindow
-# Before pandas 3.1 it has another name.
-PandasEwmGroupBy: Any = (
-    getattr(_typing, "ExponentialMovingWindowGroupBy", None) or _typing.ExponentialMovingWindowGroupby
-)
+PandasEwm: Any = pd.api.typing.ExponentialMovingWindow
+PandasEwmGroupBy: Any = pandas_groups("ExponentialMovingWindow")
 
 
 class EwmMethods(FastWindow):

@@ -16,13 +16,13 @@ from fastroll.pandas._ewm import (
     PandasEwm,
     PandasEwmGroupBy,
 )
-from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy
+from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy, pandas_groups
 from fastroll.pandas._window_methods import WindowMethods
 
 _typing: Any = pd.api.typing
 _Rolling: Any = _typing.Rolling
 _Expanding: Any = _typing.Expanding
-_ExpandingGroupBy: Any = getattr(_typing, "ExpandingGroupBy", None) or _typing.ExpandingGroupby
+_ExpandingGroupBy: Any = pandas_groups("Expanding")
 
 
 class _Growing:

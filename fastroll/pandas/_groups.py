@@ -18,9 +18,13 @@ from fastroll import _core
 from fastroll._statistics import Statistic
 from fastroll.pandas._window import FastWindow
 
-_typing: Any = pd.api.typing
-# Before pandas 3.1 it has another name.
-PandasRollingGroupBy: Any = getattr(_typing, "RollingGroupBy", None) or _typing.RollingGroupby
+
+def pandas_groups(name: str) -> Any:
+    """Return pandas' window class `name` for groups, whose name ends in another way before pandas 3.1."""
+    return getattr(pd.api.typing, f"{name}GroupBy", None) or getattr(pd.api.typing, f"{name}Groupby")
+
+
+PandasRollingGroupBy: Any = pandas_groups("Rolling")
 _BaseWindow: Any = next(base for base in PandasRollingGroupBy.__mro__ if base.__name__ == "BaseWindow")
 
 
