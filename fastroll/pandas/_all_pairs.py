@@ -29,8 +29,8 @@ def all_pairs(
     second = first if other is None else windows._make_numeric_only(other) if numeric_only else other
     if not _fit(first, second):
         return None
-    x = windows._stack(first, what, ddof, None)
-    y = x if second is first else windows._stack(second, what, ddof, None)
+    x = windows._columns(first, what, ddof, None)
+    y = x if second is first else windows._columns(second, what, ddof, None)
     return _wrapped(_computed(windows, what, ddof, x, y), first, second)
 
 

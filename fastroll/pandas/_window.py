@@ -69,9 +69,7 @@ class FastWindow:
         obj = self._create_data(self._selected_obj, numeric_only)
         if what.name == "count":
             obj, what = obj.notna(), _SUM
-        columns = one_block(obj)
-        if columns is None:
-            columns = self._stack(obj, what, ddof, extra)
+        columns = self._columns(obj, what, ddof, extra)
         result = self._compute(what, columns, ddof, extra)
         labels = labels_of(what, extra)
         made = new_frame(obj, result, self._index(obj, result), labels)
@@ -87,6 +85,11 @@ class FastWindow:
         if self.on is not None and not self._on.equals(obj.index) and self._on.name in self._selected_obj.columns:
             insert_on_column(made, obj, self._selected_obj, self._on, labels)
         return made
+
+    def _columns(self, frame: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[np.float64]:
+        """Return an array with a column of the frame in each row: what pandas holds, if it holds that."""
+        held = one_block(frame)
+        return self._stack(frame, what, ddof, extra) if held is None else held
 
     def _stack(self, frame: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[np.float64]:
         columns = np.empty(frame.shape[::-1])
