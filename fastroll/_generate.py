@@ -17,7 +17,7 @@ from pathlib import Path
 from fastroll import _pandas_templates as methods
 from fastroll import _templates_functions as functions
 from fastroll._ewm_templates import ewm_functions
-from fastroll._statistics import STATISTICS
+from fastroll._statistics import ELEMENTWISE_UFUNCS, STATISTICS
 from fastroll._words import class_name, words
 
 HERE = Path(__file__).parent
@@ -70,6 +70,7 @@ def ufuncs() -> str:
     for statistic in STATISTICS.values():
         for ufunc in (statistic.ufunc, statistic.bounds_ufunc):
             lines.append(f"{ufunc.__name__}: Final[np.ufunc]  # {ufunc.signature}")
+    lines += [f"{name}: Final[np.ufunc]" for name in ELEMENTWISE_UFUNCS]
     return "\n".join(lines) + "\n"
 
 

@@ -59,6 +59,9 @@ class Statistic:
 
 UFUNCS = _core.ufuncs()
 
+ELEMENTWISE_UFUNCS = _core.elementwise_ufuncs()
+"""Functions of numbers, one by one."""
+
 
 def _statistic(index: int, record: _core._Statistic) -> Statistic:
     return Statistic(

@@ -62,3 +62,5 @@ rolling_nunique: Final[np.ufunc]  # (n),(),()->(n)
 rolling_nunique_bounds: Final[np.ufunc]  # (n),(m),(m),()->(m)
 rolling_mode: Final[np.ufunc]  # (n),(),()->(n)
 rolling_mode_bounds: Final[np.ufunc]  # (n),(m),(m),()->(m)
+gaussian_kernel: Final[np.ufunc]
+polar_to_cartesian: Final[np.ufunc]

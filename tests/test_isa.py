@@ -34,6 +34,12 @@ for name in support.STATISTICS:
             add(expanding(x))
             end = np.arange(len(x)) + 1
             add(rolling(x, fastroll.Bounds(np.maximum(end - end % 97 - 1, 0), end)))
+angles = np.concatenate([np.linspace(-30, 30, 1001), 10.0 ** np.linspace(-300, 308, 1001)])
+for data in (angles, angles[angles < 1e38].astype(np.float32)):
+    add(fastroll.ufuncs.gaussian_kernel(data, 2.5))
+    add(fastroll.ufuncs.gaussian_kernel(data, data[::-1]))
+    for result in fastroll.ufuncs.polar_to_cartesian(data[::-1], data):
+        add(result)
 print(_core.config()["instruction_set"], digest.hexdigest())
 """
 

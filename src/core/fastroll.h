@@ -121,6 +121,25 @@ FR_API int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *
 FR_API int fr_ewm_last(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                        const fr_ewm_options *options);
 
+/* What there is to know of a function of numbers, one by one; fr_elementwise_functions() lists them all. */
+typedef struct {
+    const char *name;           /* "gaussian_kernel" */
+    const char *summary;        /* one line, for documentation */
+    int inputs, outputs;        /* arrays */
+    const char *input_names[2]; /* "x", "sigma" */
+    const char *input_docs[2];  /* what they are, in a line */
+    const char *output_names;   /* "x, y", or "" if there is but one */
+    const char *error;          /* the bound of its error */
+    const char *method;         /* the algorithm and where it comes from */
+    double cost;                /* nanoseconds for an element, roughly */
+} fr_elementwise_function;
+
+FR_API const fr_elementwise_function *fr_elementwise_functions(int *count);
+
+/* Element i of the outputs is the function of element i of the inputs; `across` of the arrays has no meaning, and
+ * `along` of inputs may be 0.  Outputs may be inputs.  Where all arrays are of floats, so is the accuracy. */
+FR_API int fr_elementwise(const fr_elementwise_function *what, const fr_array *in, const fr_array *out, ptrdiff_t n);
+
 /* The most threads that a call from this thread uses: the lesser of the two limits below. */
 FR_API int fr_get_num_threads(void);
 

@@ -48,9 +48,10 @@ static const fr_kernel kernels[] = {
 #undef FR_LIST
 };
 
-extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];     /* flip.c */
-extern const fr_order_kernels JOIN(fr_order, FR_ISA)[];    /* order/instantiate.c */
-extern const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[]; /* ewm/instantiate.c */
+extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];                      /* flip.c */
+extern const fr_order_kernels JOIN(fr_order, FR_ISA)[];                     /* order/instantiate.c */
+extern const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[];                  /* ewm/instantiate.c */
+extern fr_elementwise_kernel *const JOIN(fr_elementwise_kernels, FR_ISA)[]; /* elementwise/instantiate.c */
 
 #define TEXT_(a) #a
 #define TEXT(a)  TEXT_(a)
@@ -62,6 +63,7 @@ const fr_isa JOIN(fr_isa, FR_ISA) = {
     .flips = JOIN(fr_flips, FR_ISA),
     .order = JOIN(fr_order, FR_ISA),
     .ewm = JOIN(fr_ewm_kernels, FR_ISA),
+    .elementwise = JOIN(fr_elementwise_kernels, FR_ISA),
     .widen = widen,
     .narrow = narrow,
     .all_tame = all_tame,

@@ -10,6 +10,7 @@
 #ifndef FR_KERNEL_H
 #define FR_KERNEL_H
 
+#include "elementwise/kernel.h"
 #include "ewm/kernel.h"
 #include "series.h"
 
@@ -95,7 +96,8 @@ typedef struct {
     const fr_kernel *kernels;
     fr_flip_kernel *const *flips;
     const struct fr_order_kernels *order;
-    const fr_ewm_kernel *ewm; /* in the order of fr_ewm_statistics() */
+    const fr_ewm_kernel *ewm;                  /* in the order of fr_ewm_statistics() */
+    fr_elementwise_kernel *const *elementwise; /* in the order of fr_elementwise_functions() */
     void (*widen)(const float *from, ptrdiff_t count, double *to);
     void (*narrow)(const double *from, ptrdiff_t count, float *to);
     bool (*all_tame)(const double *from, ptrdiff_t apart, ptrdiff_t rows); /* in rows of `lanes` elements */

@@ -7,6 +7,7 @@
  *   fastcall.c         the short way for the usual arguments; fastcall_arguments.c reads them
  *   bounds_api.c       makers of bounds
  *   ewm_api.c          exponentially weighted statistics
+ *   elementwise.c      ufuncs of functions of numbers, one by one
  *   errors.c           exceptions
  *
  * Arithmetic is the core's (../core), defaults and keywords are Python's (../../fastroll); here is what is between:
@@ -33,6 +34,7 @@
 
 /* Functions of the module. */
 PyObject *ext_ufuncs(PyObject *module, PyObject *none);
+PyObject *ext_elementwise_ufuncs(PyObject *module, PyObject *none);
 PyObject *ext_rolling(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_rolling_times(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_rolling_bounds(PyObject *module, PyObject *const *args, Py_ssize_t count);

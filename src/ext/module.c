@@ -87,6 +87,8 @@ static PyMethodDef methods[] = {
      "ewm($module, index, x, alpha, adjust, ignore_na, bias, min_periods, steps, skip_inf, last, /)\n--\n\n"
      "Exponentially weighted statistic number `index` along the last axis, or its last values alone."},
     {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs, two for each statistic, by name."},
+    {"elementwise_ufuncs", ext_elementwise_ufuncs, METH_NOARGS,
+     "elementwise_ufuncs($module, /)\n--\n\nNew ufuncs of functions of numbers, one by one, by name."},
     {"rolling", (PyCFunction)(void (*)(void))ext_rolling, METH_FASTCALL,
      "rolling($module, index, x, window, min_periods, ddof, center, closed, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of windows along the last axis; NotImplemented for unusual arguments."},

@@ -54,6 +54,21 @@ static bool layouts_agree(const fr_statistic *what, const double *x, const fr_op
     return agree;
 }
 
+/* Of the elementwise functions of pairs from two halves of the data. */
+static uint64_t hash_elementwise(uint64_t h, const double *x, double *out)
+{
+    int count;
+    const ptrdiff_t size = sizeof(double);
+    const fr_elementwise_function *functions = fr_elementwise_functions(&count);
+    const fr_array in[] = {{(void *)x, size, 0, FR_FLOAT64}, {(void *)(x + LONG), size, 0, FR_FLOAT64}};
+    const fr_array to[] = {{out, size, 0, FR_FLOAT64}, {out + LONG, size, 0, FR_FLOAT64}};
+    for (int f = 0; f < count; f++) {
+        if (fr_elementwise(&functions[f], in, to, LONG)) abort();
+        h = hash(h, out, functions[f].outputs * LONG);
+    }
+    return h;
+}
+
 static int print_hash(int threads)
 {
     int count;
@@ -81,6 +96,7 @@ static int print_hash(int threads)
                 for (int k = 0; k < statistics[s].outputs; k++) h = hash(h, out + k * LONG, LONG);
                 agree = layouts_agree(&statistics[s], x, &o) && agree;
             }
+        h = hash_elementwise(h, x, out);
         free(x), free(out);
     }
     printf("%016llx\n", (unsigned long long)h);

@@ -1,0 +1,99 @@
+/*
+ * elementwise.c - functions of numbers, one by one: what there is, and the way from arrays to kernels.
+ *
+ * Elements go in blocks that fit into the first-level cache; what is not contiguous doubles is copied there and back.
+ * A job is some blocks.
+ */
+#include "../kernel.h"
+#include "../parallel.h"
+#include "kernel.h"
+
+#define ANGLES                                                                                                         \
+    "Angles less a multiple of pi/2, in four parts (Cody and Waite 1980), or in integers if they are large (Payne "    \
+    "and "                                                                                                             \
+    "Hanek 1983); then Taylor series."
+
+static const fr_elementwise_function functions[] = {
+    {.name = "gaussian_kernel",
+     .summary = "The Gaussian kernel exp(-x**2 / (2 * sigma**2)).",
+     .inputs = 2,
+     .outputs = 1,
+     .input_names = {"x", "sigma"},
+     .input_docs = {"Where the kernel is wanted.", "Its width, in the unit of x; its sign does not matter."},
+     .output_names = "",
+     .error = "Less than 2 units in the last place.",
+     .method =
+         "The exponent in twofold precision, less a multiple of ln 2 (Cody and Waite 1980); then Taylor's series.",
+     .cost = 3},
+    {.name = "polar_to_cartesian",
+     .summary = "Cartesian coordinates (r * cos(theta), r * sin(theta)) of points in polar ones.",
+     .inputs = 2,
+     .outputs = 2,
+     .input_names = {"r", "theta"},
+     .input_docs = {"The distance from the origin.", "The angle from the x-axis in radians, of any size."},
+     .output_names = "x, y",
+     .error = "Less than 2 units in the last place.",
+     .method = ANGLES,
+     .cost = 4},
+};
+
+enum { BLOCK = 1024, BLOCKS = 8, ARRAYS = FR_ELEMENTWISE_INPUTS + FR_ELEMENTWISE_OUTPUTS };
+
+typedef double room[ARRAYS][BLOCK];
+
+typedef struct {
+    const fr_elementwise_function *what;
+    fr_elementwise_kernel *kernel;
+    fr_series in[FR_ELEMENTWISE_INPUTS], out[FR_ELEMENTWISE_OUTPUTS];
+    ptrdiff_t n;
+    bool single;
+} elementwise_jobs;
+
+const fr_elementwise_function *fr_elementwise_functions(int *count)
+{
+    *count = sizeof functions / sizeof *functions;
+    return functions;
+}
+
+static void run_block(const elementwise_jobs *jobs, ptrdiff_t from, ptrdiff_t count, room *work)
+{
+    const fr_range all = {0, jobs->n};
+    const fr_view view = {.n = jobs->n};
+    fr_elementwise_job job = {.n = count, .single = jobs->single};
+    for (int k = 0; k < jobs->what->inputs; k++) {
+        job.step[k] = jobs->in[k].stride != 0;
+        job.in[k] = fr_read(jobs->in[k], &view, from, job.step[k] ? count : 1, (*work)[k]);
+    }
+    for (int k = 0; k < jobs->what->outputs; k++) {
+        double *in_place = fr_in_place(jobs->out[k], all, from, count);
+        job.out[k] = in_place ? in_place : (*work)[FR_ELEMENTWISE_INPUTS + k];
+    }
+    jobs->kernel(&job);
+    for (int k = 0; k < jobs->what->outputs; k++)
+        if (job.out[k] == (*work)[FR_ELEMENTWISE_INPUTS + k]) fr_write(jobs->out[k], all, from, count, job.out[k]);
+}
+
+static void run_blocks(const void *context, ptrdiff_t number, void *space)
+{
+    const elementwise_jobs *jobs = context;
+    const ptrdiff_t end = fr_smaller((number + 1) * BLOCKS * BLOCK, jobs->n);
+    for (ptrdiff_t from = number * BLOCKS * BLOCK; from < end; from += BLOCK)
+        run_block(jobs, from, fr_smaller(BLOCK, end - from), space);
+}
+
+int fr_elementwise(const fr_elementwise_function *what, const fr_array *in, const fr_array *out, ptrdiff_t n)
+{
+    if (n <= 0) return FR_OK;
+    elementwise_jobs jobs = {.what = what, .kernel = fr_best_isa()->elementwise[what - functions], .n = n};
+    jobs.single = true;
+    for (int k = 0; k < what->inputs; k++) {
+        jobs.in[k] = fr_series_of(&in[k], 0);
+        jobs.single = jobs.single && in[k].type == FR_FLOAT32;
+    }
+    for (int k = 0; k < what->outputs; k++) {
+        jobs.out[k] = fr_series_of(&out[k], 0);
+        jobs.single = jobs.single && out[k].type == FR_FLOAT32;
+    }
+    const ptrdiff_t count = (n + BLOCKS * BLOCK - 1) / (BLOCKS * BLOCK);
+    return fr_parallel(count, fr_threads_for(what->cost * (double)n, count), sizeof(room), run_blocks, &jobs);
+}
