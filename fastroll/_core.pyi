@@ -68,6 +68,35 @@ def rolling_bounds(
     index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, extra: Any = None, /
 ) -> Any: ...
 
+# Windows in groups; the last of `offsets` is the length of the result, the series may be longer.
+def rolling_groups(
+    index: int,
+    x: Any,
+    offsets: Any,
+    window: Any,
+    center: Any,
+    closed: Any,
+    min_periods: Any,
+    ddof: Any,
+    skip_inf: Any,
+    extra: Any = None,
+    /,
+) -> Any: ...
+def rolling_group_times(
+    index: int,
+    x: Any,
+    times: Any,
+    offsets: Any,
+    span: Any,
+    center: Any,
+    closed: Any,
+    min_periods: Any,
+    ddof: Any,
+    skip_inf: Any,
+    extra: Any = None,
+    /,
+) -> Any: ...
+
 # Exponentially weighted: `x` as above, but of any type, layout and number of dimensions; `steps` lie between the
 # elements, None: all are 1.  With `last` the last values alone, without the last axis.
 def ewm(
@@ -98,6 +127,9 @@ def group_bounds(
 def group_time_bounds(
     times: NDArray[np.int64], offsets: NDArray[np.int64], window: int, center: bool, closed: str | None, /
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def groups_are_monotonic(
+    times: NDArray[np.int64], order: NDArray[np.int64] | None, offsets: NDArray[np.int64], /
+) -> bool: ...
 
 # (offsets, order): rows of group g are order[offsets[g] : offsets[g + 1]], those of group -1 are left out; order is
 # None where all rows are in order.

@@ -20,7 +20,7 @@ from fastroll import _core
 from fastroll._arguments import Closed
 from fastroll._parameters import Parameters, check_parameters
 from fastroll._statistics import Statistic
-from fastroll._windows import Bounds
+from fastroll._windows import Bounds, GroupBounds
 
 
 class WindowIndexer(Protocol):
@@ -67,6 +67,7 @@ def rolling(
     if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
         bounds, least = _as_bounds(window, shape[-1], min_periods, center, closed, step)
         targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, dtype_of(series))
+        direct = direct and not isinstance(bounds, GroupBounds)
         results = _over_bounds(what, series, bounds, least, parameters, targets if direct else None)
     else:
         windows = arguments.check_windows(window)
@@ -175,6 +176,8 @@ def _over_bounds(
     parameters: Parameters,
     targets: list[Result] | None,
 ) -> list[Result]:
+    if isinstance(bounds, GroupBounds) and len(bounds) <= series[0].shape[-1]:
+        return _over_groups(what, series, bounds, least, parameters)
     if targets is None:
         made = _core.rolling_bounds(
             what.index,
@@ -192,6 +195,31 @@ def _over_bounds(
     operands = (*series, bounds.start, bounds.end, least, *parameters.operands)
     what.bounds_ufunc(*operands, out=_ufunc_outs(parameters, targets))
     return targets
+
+
+def _over_groups(
+    what: Statistic, series: Sequence[NDArray[Any]], bounds: GroupBounds, least: int, parameters: Parameters
+) -> list[Result]:
+    """Compute by fast calls alone: the gufuncs know pairs only."""
+
+    def compute(arrays: list[NDArray[Any]]) -> Any:
+        x, ddof, extra = _fast_input(arrays), parameters.ddof, parameters.extra
+        return _core.rolling_groups(
+            what.index, x, bounds.offsets, bounds.window, False, None, least, ddof, False, *extra
+        )
+
+    made = compute(list(series))
+    if made is not NotImplemented:
+        return _as_list(made)
+    dtype = dtype_of(series)
+    series = [np.require(one, dtype, "A") for one in series]
+    results = _new_results(what, (*series[0].shape[:-1], len(bounds)), parameters, dtype)
+    all_quantiles = () if parameters.quantiles is None else (slice(None),)
+    for place in np.ndindex(series[0].shape[:-2]):
+        made = compute([one[place] for one in series])
+        for result, one in zip(results, _as_list(made), strict=True):
+            result[all_quantiles + place] = one
+    return results
 
 
 def _over_windows(

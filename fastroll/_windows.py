@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _core
-from fastroll._arguments import Closed, as_integer, check_center, check_closed, integers, not_negative
+from fastroll._arguments import EVERYTHING, Closed, as_integer, check_center, check_closed, integers, not_negative
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +75,44 @@ def _bounds(arrays: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Bounds:
     return made
 
 
+class GroupBounds(Bounds):
+    """What `group_bounds` returns: windows that are known by their groups, and pairs only if someone asks for them."""
+
+    __slots__ = ("_pairs", "offsets", "window")
+
+    offsets: NDArray[np.int64]
+    window: int
+    _pairs: Bounds | None
+
+    def __init__(self, offsets: NDArray[np.int64], window: int) -> None:
+        for name, value in (("offsets", offsets), ("window", window), ("_pairs", None)):
+            object.__setattr__(self, name, value)
+
+    def _as_pairs(self) -> Bounds:
+        if self._pairs is None:
+            length = min(self.window, self.offsets[-1].item())
+            object.__setattr__(self, "_pairs", _bounds(_core.group_bounds(self.offsets, length, False, None)))
+        assert self._pairs is not None
+        return self._pairs
+
+    @property
+    def start(self) -> NDArray[np.int64]:  # type: ignore[override]
+        """First element of each window."""
+        return self._as_pairs().start
+
+    @property
+    def end(self) -> NDArray[np.int64]:  # type: ignore[override]
+        """The element after the last of each window."""
+        return self._as_pairs().end
+
+    def __len__(self) -> int:
+        """Return the number of windows."""
+        return int(self.offsets[-1])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return GroupBounds, (self.offsets, self.window)
+
+
 def expanding_bounds(n: int) -> Bounds:
     """Make windows that hold all elements up to the current one.
 
@@ -116,7 +154,8 @@ def group_bounds(offsets: ArrayLike, window: int) -> Bounds:
     Returns
     -------
     Bounds
-        ``offsets[-1]`` windows, one that ends with each element.
+        ``offsets[-1]`` windows, one that ends with each element.  Results are those of ``rolling_<statistic>`` of each
+        group alone, with `min_periods` 1 if none is given.
 
     Raises
     ------
@@ -135,7 +174,7 @@ def group_bounds(offsets: ArrayLike, window: int) -> Bounds:
     places = integers("offsets", offsets)
     if places.size == 0 or places[0] != 0 or (places[1:] < places[:-1]).any():
         raise ValueError(f"offsets must begin with 0 and not decrease, got {offsets!r}")
-    return _bounds(_core.group_bounds(places, min(size, places[-1].item()), False, None))
+    return GroupBounds(places, min(size, EVERYTHING))
 
 
 def time_bounds(

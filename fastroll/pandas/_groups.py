@@ -59,13 +59,29 @@ class FastGroups(FastWindow):
         if n != offsets[-1]:  # pandas aligned the rows with another object's
             start, end = self._bounds(n, least)
         elif (length := self._length()) is not None:
-            start, end = _core.group_bounds(offsets, min(length, n), bool(self.center), self.closed)
+            center = bool(self.center)
+            return _core.rolling_groups(
+                what.index, x, offsets, length, center, self.closed, least, ddof, True, extra
+            )
         elif self._win_freq_i8 is not None:
             times = np.ascontiguousarray(self._index_array if order is None else self._index_array.take(order))
-            start, end = _core.group_time_bounds(times, offsets, self._win_freq_i8, bool(self.center), self.closed)
+            span, center = int(self._win_freq_i8), bool(self.center)
+            result = _core.rolling_group_times(
+                what.index, x, times, offsets, span, center, self.closed, least, ddof, True, extra
+            )
+            if result is not NotImplemented:
+                return result
+            start, end = _core.group_time_bounds(times, offsets, span, center, self.closed)
         else:
             start, end = self._bounds(n, least)
         return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
+
+    def _validate_datetimelike_monotonic(self) -> None:
+        """Check the times of all groups at once; pandas, which goes from group to group, says what is wrong."""
+        offsets, order = self._rows_of_groups()
+        times = np.ascontiguousarray(self._on.asi8)
+        if self._on.hasnans or not _core.groups_are_monotonic(times, order, offsets):
+            super()._validate_datetimelike_monotonic()  # type: ignore[misc]
 
     def _with_group_index(self, result: Any) -> Any:
         """Put the keys of the groups before the index of the rows."""
@@ -75,10 +91,13 @@ class FastGroups(FastWindow):
         if len(columns) != len(keys):
             result = result.drop(columns=columns, errors="ignore")
         order = self._rows_of_groups()[1]
-        codes = [code if order is None else code.take(order) for code in grouper.codes]
+        group_levels = list(grouper.levels)
+        codes = [_smallest(code, level) for code, level in zip(grouper.codes, group_levels, strict=True)]
+        if order is not None:
+            codes = [code.take(order) for code in codes]
         levels, row_codes = _as_levels(rows, order)
         result.index = pd.MultiIndex(
-            [*grouper.levels, *levels], [*codes, *row_codes], names=[*keys, *rows.names], verify_integrity=False
+            [*group_levels, *levels], [*codes, *row_codes], names=[*keys, *rows.names], verify_integrity=False
         )
         return result if self._as_index else result.reset_index(level=list(range(len(keys))))
 
@@ -88,10 +107,21 @@ def _as_levels(index: pd.Index[Any], order: NDArray[np.int64] | None) -> tuple[l
     if isinstance(index, pd.MultiIndex):
         taken = index if order is None else index.take(order)
         return list(taken.levels), list(taken.codes)
-    if index.is_unique and index.is_monotonic_increasing and not index.hasnans:
-        return [index.rename(None)], [np.arange(len(index)) if order is None else order]
+    if index.is_monotonic_increasing and index.is_unique and not index.hasnans:
+        if order is None:
+            order = np.arange(len(index), dtype=_code_type(len(index)))
+        return [index.rename(None)], [order]
     made = pd.MultiIndex.from_arrays([index if order is None else index.take(order)])
     return list(made.levels), list(made.codes)
+
+
+def _smallest(codes: NDArray[Any], level: Any) -> NDArray[Any]:
+    """Return codes in the type that an index keeps them in, so that it need not make a copy of the copy."""
+    return codes.astype(_code_type(len(level)), copy=False)
+
+
+def _code_type(length: int) -> Any:
+    return next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if length < np.iinfo(kind).max)
 
 
 def _rows_of_groups(grouper: Any) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:

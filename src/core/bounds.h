@@ -35,6 +35,9 @@ FR_API bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window,
 /* All elements up to the current one; n outputs. */
 FR_API void fr_expanding_bounds(ptrdiff_t n, int64_t *start, int64_t *end);
 
+/* Whether offsets of groups begin with 0 and never decrease. */
+FR_API bool fr_are_offsets(const int64_t *offsets, ptrdiff_t groups);
+
 /* The same as fr_fixed_bounds() inside groups: group g is elements [offsets[g], offsets[g + 1]), and a series of its
  * own; offsets[groups] outputs.  FR_BAD_BOUNDS if offsets does not begin with 0 or decreases. */
 FR_API int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, bool center, fr_closed closed,
@@ -43,6 +46,16 @@ FR_API int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t w
 /* The same as fr_time_bounds() inside groups. */
 FR_API int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window,
                                 bool center, fr_closed closed, int64_t *start, int64_t *end);
+
+/* fr_regular_window() of all groups together: whether any two neighbours of a group are the same time apart, and windows
+ * of all groups those of the same number of elements. */
+FR_API bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window,
+                              bool center, fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift);
+
+/* Whether the times of each group ascend or descend, equal ones allowed.  order: the place in `times` of each element,
+ * NULL if that is its own. */
+FR_API bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, const int64_t *offsets,
+                                    ptrdiff_t groups);
 
 /* Brings n rows together by groups: those of group g have places offsets[g], ..., offsets[g + 1] - 1.  Groups are
  * 0, ..., groups - 1, or -1: those rows are left out.  FR_BAD_BOUNDS if there is another one.  *ascending: the rows are

@@ -86,6 +86,11 @@ FR_API const fr_statistic *fr_statistics(int *count);
 FR_API int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                       const fr_options *options);
 
+/* The same for groups: group g is the elements [offsets[g], offsets[g + 1]), and a series of its own.
+ * FR_BAD_BOUNDS if offsets do not begin with 0 or decrease. */
+FR_API int fr_rolling_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                             const int64_t *offsets, ptrdiff_t groups, const fr_options *options);
+
 /* Output i of every series is that of its elements [start[i], end[i]), of none if start[i] >= end[i].
  * Fastest where neither start nor end ever decreases. */
 FR_API int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,

@@ -1,6 +1,7 @@
 /*
  * rolling.c - fr_rolling(): from what is asked to the walk that does it.
  */
+#include "rolling.h"
 #include "order/order.h"
 #include "walk.h"
 #include <math.h>
@@ -75,23 +76,40 @@ static int run(const fr_walk *walk)
  * Windows that are not full yet are those of a shorter window, too.  So outputs before position 64, 128, 256 ... are
  * computed as if that were the window, until the true one is reached: tiles fit the windows as they grow, and do not
  * depend on the length of the series, which a window longer than it would.
+ *
+ * Goes to the next such piece of a walk; the first one is that after an empty one.
  */
-static int run_in_octaves(const fr_walk *walk)
+static bool next_piece(const fr_walk *walk, fr_walk *piece)
 {
-    if (walk->first >= walk->last) return FR_OK;
-    if (walk->plan.window <= FIRST_OCTAVE || walk->first >= walk->plan.window - 1) return run(walk);
+    const ptrdiff_t window = walk->plan.window;
+    piece->first = piece->last;
+    piece->plan = walk->plan;
+    piece->last = walk->last;
+    if (piece->first >= walk->last) return false;
+    if (window <= FIRST_OCTAVE || walk->first >= window - 1) return true;
+    ptrdiff_t octave = FIRST_OCTAVE;
+    while (octave <= piece->first && octave < window) octave *= 2;
+    if (octave >= window) return true;
+    piece->plan = fr_make_plan(octave);
+    piece->last = fr_smaller(octave, walk->last);
+    return true;
+}
+
+static fr_walk no_piece(const fr_walk *walk)
+{
     fr_walk piece = *walk;
-    for (ptrdiff_t octave = FIRST_OCTAVE; octave < walk->plan.window && piece.first < walk->last; octave *= 2) {
-        if (piece.first >= octave) continue;
-        piece.plan = fr_make_plan(octave);
-        piece.last = fr_smaller(octave, walk->last);
-        int status = run(&piece);
-        if (status) return status;
-        piece.first = piece.last;
-    }
-    piece.plan = walk->plan;
-    piece.last = walk->last;
-    return piece.first < piece.last ? run(&piece) : FR_OK;
+    piece.last = walk->first;
+    return piece;
+}
+
+static fr_walk walk_over(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                         ptrdiff_t n, const fr_options *options)
+{
+    fr_walk walk = fr_make_walk(what, n, n, options);
+    walk.series = series;
+    for (int k = 0; k < walk.results; k++) walk.out[k] = out[k];
+    for (int k = 0; k < walk.inputs; k++) walk.in[k] = in[k];
+    return walk;
 }
 
 int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
@@ -106,12 +124,55 @@ int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out
         fr_options o = cut_to_series(*options, n, n);
         return fr_order_rolling(what, in, out, series, n, &o);
     }
-    fr_walk walk = fr_make_walk(what, n, n, options);
-    walk.series = series;
-    for (int k = 0; k < walk.results; k++) walk.out[k] = out[k];
-    for (int k = 0; k < walk.inputs; k++) walk.in[k] = in[k];
-    int status = run_in_octaves(&walk);
+    fr_walk walk = walk_over(what, in, out, series, n, options), piece = no_piece(&walk);
+    int status = FR_OK;
+    while (!status && next_piece(&walk, &piece)) status = run(&piece);
     for (int k = 0; k < walk.results && !status; k++)
         for (ptrdiff_t s = 0; s < series; s++) fr_fill_rest(&walk, fr_series_of(&out[k], s));
     return status;
+}
+
+size_t fr_rolling_room(const fr_statistic *what, const fr_array *in, ptrdiff_t series, ptrdiff_t n,
+                       const fr_options *options)
+{
+    if (n <= 0 || options->window <= 0) return 0;
+    if (fr_is_order_statistic(what)) {
+        fr_options o = cut_to_series(*options, n, n);
+        return fr_order_room(what, in, series, n, &o);
+    }
+    size_t most = 0;
+    fr_walk walk = fr_make_walk(what, n, n, options), piece = no_piece(&walk);
+    while (next_piece(&walk, &piece)) {
+        size_t room = fr_row_room(&piece, n + piece.plan.rows);
+        most = room > most ? room : most;
+    }
+    return most;
+}
+
+/* Computes one of the series of a walk. */
+static void run_series(const fr_walk *walk, ptrdiff_t number, void *room)
+{
+    fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
+    for (int k = 0; k < walk->inputs; k++) in[k] = fr_series_of(&walk->in[k], number);
+    for (int k = 0; k < walk->results; k++) out[k] = fr_series_of(&walk->out[k], number);
+    fr_walk piece = no_piece(walk);
+    while (next_piece(walk, &piece)) fr_walk_row(&piece, in, out, room);
+    for (int k = 0; k < walk->results; k++) fr_fill_rest(walk, out[k]);
+}
+
+void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                   ptrdiff_t n, const fr_options *options)
+{
+    if (n <= 0) return;
+    if (options->window <= 0) {
+        fill_empty(what, out, series, n, options);
+        return;
+    }
+    if (fr_is_order_statistic(what)) {
+        fr_options o = cut_to_series(*options, n, n);
+        fr_order_rolling_in(room, what, in, out, series, n, &o);
+        return;
+    }
+    fr_walk walk = walk_over(what, in, out, series, n, options);
+    for (ptrdiff_t s = 0; s < series; s++) run_series(&walk, s, room);
 }

@@ -186,6 +186,24 @@ PyObject *ext_group_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
                                                                   : wrong_offsets);
 }
 
+/* order: None, or the place in times of each element. */
+PyObject *ext_groups_are_monotonic(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector times, offsets, order = {NULL, 0};
+    PyObject *given;
+    bool monotonic = true;
+    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", convert_vector, &times, &given, convert_vector, &offsets) ||
+        (given != Py_None && !convert_vector(given, &order)))
+        return NULL;
+    const npy_intp elements = given == Py_None ? times.size : order.size;
+    bool fits = offsets.size > 0 && fr_are_offsets(offsets.data, offsets.size - 1) &&
+                offsets.data[offsets.size - 1] <= elements;
+    for (npy_intp i = 0; i < order.size && fits; i++) fits = order.data[i] >= 0 && order.data[i] < times.size;
+    if (!fits) return PyErr_Format(PyExc_ValueError, "%s, and order must be places of times", wrong_offsets);
+    Py_BEGIN_ALLOW_THREADS monotonic = fr_groups_are_monotonic(times.data, order.data, offsets.data, offsets.size - 1);
+    Py_END_ALLOW_THREADS return PyBool_FromLong(monotonic);
+}
+
 PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
 {
     vector groups;

@@ -109,3 +109,66 @@ PyObject *ext_rolling_bounds(PyObject *Py_UNUSED(module), PyObject *const *args,
     }
     return fastcall_finish(&call, &results, status);
 }
+
+/* Where the groups begin of which the elements of the series are, or the first of them. */
+typedef struct {
+    const int64_t *begin;
+    ptrdiff_t count;
+    npy_intp n; /* elements of all groups */
+} offsets;
+
+static bool get_offsets(const fastcall *call, PyObject *object, offsets *got)
+{
+    npy_intp size;
+    got->begin = ext_int64_vector(object, &size);
+    if (got->begin == NULL || size < 1) return false;
+    got->count = size - 1;
+    got->n = got->begin[size - 1];
+    return got->n >= 0 && got->n <= call->n && fr_are_offsets(got->begin, got->count);
+}
+
+/* The results for windows of so many elements in groups. */
+static PyObject *rolled_in_groups(const fastcall *call, const offsets *groups)
+{
+    fastcall_results results;
+    if (!fastcall_make_results(call, groups->n, &results)) return NULL;
+    int status = FR_OK;
+    if (call->series > 0 && groups->n > 0 && call->options.quantiles > 0) {
+        PyThreadState *thread = call->series * groups->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+        status = fr_rolling_groups(call->what, call->in, results.out, call->series, groups->begin, groups->count,
+                                   &call->options);
+        if (thread != NULL) PyEval_RestoreThread(thread);
+    }
+    return fastcall_finish(call, &results, status);
+}
+
+PyObject *ext_rolling_groups(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
+{
+    if (!is_count("rolling_groups", count, 9)) return NULL;
+    fastcall call;
+    offsets groups;
+    if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
+        !fastcall_window(&call, args[3], Py_None, args[4], args[5]) || !get_least(&call, args[6]) ||
+        !get_offsets(&call, args[2], &groups))
+        return not_implemented();
+    return rolled_in_groups(&call, &groups);
+}
+
+PyObject *ext_rolling_group_times(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
+{
+    if (!is_count("rolling_group_times", count, 10)) return NULL;
+    fastcall call;
+    offsets groups;
+    npy_intp length;
+    ptrdiff_t span;
+    bool centered;
+    const int64_t *time = ext_int64_vector(args[2], &length);
+    const int ends = ext_closed(args[6]);
+    if (!fastcall_begin(&call, args[0], args[1], args[8], args[9], count > 10 ? args[10] : NULL) ||
+        !get_least(&call, args[7]) || !get_offsets(&call, args[3], &groups) || time == NULL || length < groups.n ||
+        !fastcall_integer(args[4], &span) || !fastcall_truth(args[5], &centered) || ends < 0 ||
+        !fr_regular_groups(time, groups.begin, groups.count, span, centered, (fr_closed)ends, &call.options.window,
+                           &call.options.shift))
+        return not_implemented();
+    return rolled_in_groups(&call, &groups);
+}

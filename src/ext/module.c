@@ -98,6 +98,12 @@ static PyMethodDef methods[] = {
     {"rolling_bounds", (PyCFunction)(void (*)(void))ext_rolling_bounds, METH_FASTCALL,
      "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of the windows [start, end); NotImplemented for unusual arguments."},
+    {"rolling_groups", (PyCFunction)(void (*)(void))ext_rolling_groups, METH_FASTCALL,
+     "rolling_groups($module, index, x, offsets, window, center, closed, min_periods, ddof, skip_inf, extra=None, /)\n"
+     "--\n\nStatistic number `index` of windows that stay in their group; NotImplemented for unusual arguments."},
+    {"rolling_group_times", (PyCFunction)(void (*)(void))ext_rolling_group_times, METH_FASTCALL,
+     "rolling_group_times($module, index, x, times, offsets, span, center, closed, min_periods, ddof, skip_inf, "
+     "extra=None, /)\n--\n\nThe same for spans of times that are regular in each group, and alike in all."},
     {"fixed_bounds", ext_fixed_bounds, METH_VARARGS,
      "fixed_bounds($module, n, window, center, closed, step, /)\n--\n\nBounds of windows with a number of elements."},
     {"time_bounds", ext_time_bounds, METH_VARARGS,
@@ -108,6 +114,8 @@ static PyMethodDef methods[] = {
      "group_bounds($module, offsets, window, center, closed, /)\n--\n\nBounds of windows that stay in their group."},
     {"group_time_bounds", ext_group_time_bounds, METH_VARARGS,
      "group_time_bounds($module, times, offsets, window, center, closed, /)\n--\n\nThe same for spans of time."},
+    {"groups_are_monotonic", ext_groups_are_monotonic, METH_VARARGS,
+     "groups_are_monotonic($module, times, order, offsets, /)\n--\n\nWhether times ascend or descend in each group."},
     {"group_rows", ext_group_rows, METH_VARARGS,
      "group_rows($module, groups, count, /)\n--\n\nWhere groups begin, and their rows, None if in order."},
     {"get_num_threads", get_num_threads, METH_NOARGS,

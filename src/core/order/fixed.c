@@ -132,21 +132,34 @@ static void choose_kernel(fixed_jobs *jobs)
     jobs->bundles = (jobs->series + jobs->bundle - 1) / jobs->bundle;
 }
 
-/* Returns how many threads to use. */
-static int cut_blocks(fixed_jobs *jobs, double cost)
+/* The most outputs of a block. */
+static ptrdiff_t most_outputs(const fixed_jobs *jobs)
 {
-    ptrdiff_t total = jobs->last - jobs->first, most = fr_block_outputs(jobs->window), least = LEAST_OUTPUTS;
-    if (jobs->is_short) most = jobs->across ? SHORT_OUTPUTS_ACROSS : SHORT_OUTPUTS;
-    else least = fr_larger(least, jobs->window);
+    if (jobs->is_short) return jobs->across ? SHORT_OUTPUTS_ACROSS : SHORT_OUTPUTS;
+    return fr_block_outputs(jobs->window);
+}
+
+/* Cuts outputs into blocks of about equal length. */
+static void cut_blocks(fixed_jobs *jobs)
+{
+    ptrdiff_t total = jobs->last - jobs->first, most = most_outputs(jobs);
+    jobs->blocks = (total + most - 1) / most;
+    jobs->block = (total + jobs->blocks - 1) / jobs->blocks;
+}
+
+/* Cuts more blocks than that if threads would have none; returns how many threads to use. */
+static int share_blocks(fixed_jobs *jobs, double cost)
+{
+    ptrdiff_t total = jobs->last - jobs->first, least = LEAST_OUTPUTS;
+    if (!jobs->is_short) least = fr_larger(least, jobs->window);
     ptrdiff_t possible = jobs->bundles * (1 + total / least);
     int threads = fr_threads_for(cost * (double)total * (double)jobs->series, possible);
-    jobs->blocks = (total + most - 1) / most;
     if (threads > 1 && jobs->bundles * jobs->blocks < 8 * threads) {
         ptrdiff_t rounds = (jobs->bundles * jobs->blocks + threads - 1) / threads;
         ptrdiff_t wanted = (rounds * threads + jobs->bundles - 1) / jobs->bundles;
         jobs->blocks = fr_smaller(wanted, 1 + total / least);
+        jobs->block = (total + jobs->blocks - 1) / jobs->blocks;
     }
-    jobs->block = (total + jobs->blocks - 1) / jobs->blocks;
     return threads;
 }
 
@@ -162,27 +175,71 @@ static size_t room_for(const fixed_jobs *jobs)
     return (size_t)memory.used * sizeof(double);
 }
 
+/* All that there is to know but for the blocks; keeps a pointer to `o`, which are made the options
+ * as the kernels know them. */
+static fixed_jobs make_jobs(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                            ptrdiff_t n, fr_options *o)
+{
+    const fr_order_kernels *kernels = fr_order_kernels_of(what);
+    kernels->understand(o);
+    fixed_jobs jobs = {.kernels = kernels, .in = in, .out = out, .series = series, .n = n};
+    jobs.question = fr_order_question(kernels, o);
+    jobs.shift = o->shift, jobs.window = o->window, jobs.lanes = fr_best_isa()->lanes;
+    find_range(&jobs);
+    choose_kernel(&jobs);
+    return jobs;
+}
+
+static bool has_outputs(const fixed_jobs *jobs)
+{
+    return jobs->first < jobs->last && jobs->question.options->quantiles > 0;
+}
+
+/* NaN for windows that cannot have enough elements. */
+static void fill_rest(const fixed_jobs *jobs)
+{
+    for (ptrdiff_t k = 0; k < jobs->question.options->quantiles; k++)
+        for (ptrdiff_t s = 0; s < jobs->series; s++) {
+            fr_fill(fr_series_of(&jobs->out[k], s), 0, jobs->first, NAN);
+            fr_fill(fr_series_of(&jobs->out[k], s), jobs->last, jobs->n, NAN);
+        }
+}
+
 int fr_order_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                      const fr_options *options)
 {
-    const fr_order_kernels *kernels = fr_order_kernels_of(what);
     fr_options o = *options;
-    kernels->understand(&o);
-    fixed_jobs jobs = {.kernels = kernels, .in = in, .out = out, .series = series, .n = n};
-    jobs.question = fr_order_question(kernels, &o);
-    jobs.shift = o.shift, jobs.window = o.window, jobs.lanes = fr_best_isa()->lanes;
-    find_range(&jobs);
+    fixed_jobs jobs = make_jobs(what, in, out, series, n, &o);
     int status = FR_OK;
-    if (jobs.first < jobs.last && o.quantiles > 0) {
-        choose_kernel(&jobs);
-        int threads = cut_blocks(&jobs, what->cost);
+    if (has_outputs(&jobs)) {
+        cut_blocks(&jobs);
+        int threads = share_blocks(&jobs, what->cost);
         if (!jobs.is_short && jobs.block + jobs.window > FR_MOST_ELEMENTS) return FR_NO_MEMORY;
         status = fr_parallel(jobs.blocks * jobs.bundles, threads, room_for(&jobs), run_job, &jobs);
     }
-    for (ptrdiff_t k = 0; k < o.quantiles && !status; k++)
-        for (ptrdiff_t s = 0; s < series; s++) {
-            fr_fill(fr_series_of(&out[k], s), 0, jobs.first, NAN);
-            fr_fill(fr_series_of(&out[k], s), jobs.last, n, NAN);
-        }
+    if (!status) fill_rest(&jobs);
     return status;
+}
+
+/* For as many outputs as a block may have: it does not get less for series that are longer. */
+size_t fr_order_room(const fr_statistic *what, const fr_array *in, ptrdiff_t series, ptrdiff_t n,
+                     const fr_options *options)
+{
+    fr_options o = *options;
+    fixed_jobs jobs = make_jobs(what, in, NULL, series, n, &o);
+    if (!has_outputs(&jobs)) return 0;
+    jobs.block = fr_smaller(jobs.last - jobs.first, most_outputs(&jobs));
+    return room_for(&jobs);
+}
+
+void fr_order_rolling_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out,
+                         ptrdiff_t series, ptrdiff_t n, const fr_options *options)
+{
+    fr_options o = *options;
+    fixed_jobs jobs = make_jobs(what, in, out, series, n, &o);
+    if (has_outputs(&jobs)) {
+        cut_blocks(&jobs);
+        for (ptrdiff_t number = 0; number < jobs.blocks * jobs.bundles; number++) run_job(&jobs, number, room);
+    }
+    fill_rest(&jobs);
 }

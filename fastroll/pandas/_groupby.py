@@ -1,0 +1,79 @@
+"""What ``obj.fast.groupby(...)`` returns: pandas' group-by, whose windows are ours from the start.
+
+pandas' ``rolling`` of groups looks at the times of each group for itself before there is a window object; our class
+looks at those of all groups at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fastroll.pandas._fluent import ExpandingGroupBy, ExponentialMovingWindowGroupBy, RollingGroupBy
+
+_DataFrameGroupBy: Any = pd.api.typing.DataFrameGroupBy
+_SeriesGroupBy: Any = pd.api.typing.SeriesGroupBy
+
+
+class _FastGroupBy:
+    """What our group-bys have before pandas' class among their bases."""
+
+    if TYPE_CHECKING:  # the private attributes of pandas' class
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    def rolling(
+        self,
+        window: Any,
+        min_periods: int | None = None,
+        center: bool = False,
+        win_type: str | None = None,
+        on: Hashable = None,
+        closed: str | None = None,
+        method: str = "single",
+    ) -> Any:
+        """Return windows that move inside groups, as pandas' method of this name does."""
+        kind: Any = RollingGroupBy
+        return kind(
+            self._selected_obj,
+            window=window,
+            min_periods=min_periods,
+            center=center,
+            win_type=win_type,
+            on=on,
+            closed=closed,
+            method=method,
+            _grouper=self._grouper,
+            _as_index=self.as_index,
+        )
+
+    def expanding(self, min_periods: int = 1, method: str = "single") -> Any:
+        """Return windows that grow inside groups, as pandas' method of this name does."""
+        kind: Any = ExpandingGroupBy
+        return kind(self._selected_obj, min_periods=min_periods, method=method, _grouper=self._grouper)
+
+    def ewm(self, *args: Any, **kwargs: Any) -> Any:
+        """Return weights that decrease exponentially inside groups, as pandas' method of this name does."""
+        kind: Any = ExponentialMovingWindowGroupBy
+        return kind(self._selected_obj, *args, _grouper=self._grouper, **kwargs)
+
+    def _gotitem(self, key: Any, ndim: int, subset: Any = None) -> Any:
+        return fast_groupby(super()._gotitem(key, ndim, subset))  # type: ignore[misc]
+
+
+class DataFrameGroupBy(_FastGroupBy, _DataFrameGroupBy):  # type: ignore[misc]
+    """A ``pandas.api.typing.DataFrameGroupBy`` whose windows compute with fastroll."""
+
+
+class SeriesGroupBy(_FastGroupBy, _SeriesGroupBy):  # type: ignore[misc]
+    """A ``pandas.api.typing.SeriesGroupBy`` whose windows compute with fastroll."""
+
+
+def fast_groupby(groups: Any) -> Any:
+    """Return a group-by of pandas as one of ours."""
+    ours: Any = DataFrameGroupBy if isinstance(groups, _DataFrameGroupBy) else SeriesGroupBy
+    made = object.__new__(ours)
+    made.__dict__.update(groups.__dict__)
+    return made

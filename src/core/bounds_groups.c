@@ -1,0 +1,123 @@
+/*
+ * bounds_groups.c - groups: where they begin, the order of their rows, and bounds of windows that stay inside of them.
+ */
+#include "bounds.h"
+
+bool fr_are_offsets(const int64_t *offsets, ptrdiff_t groups)
+{
+    bool rising = offsets[0] == 0;
+    for (ptrdiff_t g = 0; g < groups; g++) rising = rising && offsets[g] <= offsets[g + 1];
+    return rising;
+}
+
+/* From the first element of a group to that of the series. */
+static void move_bounds(ptrdiff_t n, int64_t by, int64_t *start, int64_t *end)
+{
+    for (ptrdiff_t i = 0; i < n; i++) start[i] += by, end[i] += by;
+}
+
+int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t window, bool center, fr_closed closed,
+                    int64_t *start, int64_t *end)
+{
+    if (!fr_are_offsets(offsets, groups)) return FR_BAD_BOUNDS;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        const int64_t at = offsets[g], n = offsets[g + 1] - at;
+        fr_fixed_bounds(n, window, center, closed, 1, start + at, end + at);
+        move_bounds(n, at, start + at, end + at);
+    }
+    return FR_OK;
+}
+
+int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window, bool center,
+                         fr_closed closed, int64_t *start, int64_t *end)
+{
+    if (!fr_are_offsets(offsets, groups)) return FR_BAD_BOUNDS;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        const int64_t at = offsets[g], n = offsets[g + 1] - at;
+        int status = fr_time_bounds(times + at, n, window, center, closed, start + at, end + at);
+        if (status) return status;
+        move_bounds(n, at, start + at, end + at);
+    }
+    return FR_OK;
+}
+
+bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window, bool center,
+                       fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift)
+{
+    bool found = false;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        const ptrdiff_t n = offsets[g + 1] - offsets[g];
+        ptrdiff_t own_length, own_shift;
+        if (n < 2) continue; /* any window that holds the element itself is the same for one */
+        if (!fr_regular_window(times + offsets[g], n, window, center, closed, &own_length, &own_shift)) return false;
+        if (found && (own_length != *length || own_shift != *shift)) return false;
+        *length = own_length, *shift = own_shift, found = true;
+    }
+    return found;
+}
+
+bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, const int64_t *offsets, ptrdiff_t groups)
+{
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        bool descends = false, ascends = false;
+        int64_t before = 0;
+        for (int64_t i = offsets[g]; i < offsets[g + 1]; i++) {
+            const int64_t now = times[order ? order[i] : i];
+            ascends |= i > offsets[g] && now > before;
+            descends |= i > offsets[g] && now < before;
+            before = now;
+        }
+        if (ascends && descends) return false;
+    }
+    return true;
+}
+
+/* Whether groups never decrease, and all are at least 0: differences of numbers that small have a sign. */
+static bool groups_ascend(const int64_t *group, ptrdiff_t n)
+{
+    int64_t signs = n > 0 ? group[0] : 0;
+    for (ptrdiff_t i = 1; i < n; i++) signs |= group[i] - group[i - 1];
+    return signs >= 0;
+}
+
+/* Where groups that ascend begin; fast where there are few. */
+static void find_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets)
+{
+    ptrdiff_t at = 0;
+    for (ptrdiff_t g = 0; g <= groups; g++) {
+        ptrdiff_t step = 1;
+        while (at + step <= n && group[at + step - 1] < g) at += step, step *= 2;
+        for (; step > 0; step /= 2)
+            if (at + step <= n && group[at + step - 1] < g) at += step;
+        offsets[g] = at;
+    }
+}
+
+int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending)
+{
+    int64_t least = -1, greatest = -1;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        least = group[i] < least ? group[i] : least;
+        greatest = group[i] > greatest ? group[i] : greatest;
+    }
+    if (least < -1 || greatest >= groups) return FR_BAD_BOUNDS;
+    *ascending = groups_ascend(group, n);
+    if (*ascending) {
+        find_offsets(group, n, groups, offsets);
+        return FR_OK;
+    }
+    for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (group[i] >= 0) offsets[group[i] + 1]++;
+    for (ptrdiff_t g = 0; g < groups; g++) offsets[g + 1] += offsets[g];
+    return FR_OK;
+}
+
+/* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */
+void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (group[i] >= 0) order[offsets[group[i]]++] = i;
+    for (ptrdiff_t g = groups; g > 0; g--) offsets[g] = offsets[g - 1];
+    offsets[0] = 0;
+}
