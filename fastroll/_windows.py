@@ -85,6 +85,7 @@ class GroupBounds(Bounds):
     _pairs: Bounds | None
 
     def __init__(self, offsets: NDArray[np.int64], window: int) -> None:
+        offsets.flags.writeable = False
         for name, value in (("offsets", offsets), ("window", window), ("_pairs", None)):
             object.__setattr__(self, name, value)
 

@@ -122,6 +122,100 @@ def test_aggregation_and_pairs() -> None:
         _compare(numbers, {"by": "key"}, {"window": 4, "min_periods": 2}, use)
 
 
+GROUP_BYS: dict[str, Any] = {
+    "frame": lambda groups: groups,
+    "a column": lambda groups: groups["x"],
+    "an attribute": lambda groups: groups.x,
+    "columns": lambda groups: groups[["x", "y"]],
+    "no such column": lambda groups: groups["z"],
+}
+WINDOWS_OF: dict[str, Any] = {
+    "rolling": lambda groups: groups.rolling(3, min_periods=1).mean(),
+    "centered": lambda groups: groups.rolling(4, 1, True, closed="both").max(),
+    "on": lambda groups: groups.rolling("20s", on="when").sum(),
+    "expanding": lambda groups: groups.expanding(2).std(),
+    "ewm": lambda groups: groups.ewm(span=3).mean(),
+    "ewm, by position": lambda groups: groups.ewm(1.5, min_periods=2).mean(),
+    "agg": lambda groups: groups.rolling(3).agg(["min", "sum"]),
+    "none": lambda groups: groups.mean(),
+    "wrong": lambda groups: groups.rolling(2, min_periods=3),
+}
+
+
+@pytest.mark.parametrize("use", WINDOWS_OF)
+@pytest.mark.parametrize("choose", GROUP_BYS)
+@pytest.mark.parametrize("grouping", [*GROUPINGS, "level"])
+def test_group_by_of_accessor(grouping: str, choose: str, use: str) -> None:
+    """``fast.groupby`` is pandas' groupby but for who computes."""
+    options = {**GROUPINGS, "level": {"level": "index"}}[grouping]
+    frame = _frame(key=KEYS, when=stamps(N)).set_axis(pd.Index(KEYS % 3, name="index"))
+    frame["letter"] = LETTERS
+    if choose == "frame" and use == "none":
+        frame = frame[["key", "letter", "x", "y"]].drop(columns=[] if "letter" in str(options) else "letter")
+
+    def run(start: Any) -> Any:
+        return outcome(lambda: WINDOWS_OF[use](GROUP_BYS[choose](start(**options))))
+
+    assert_same_outcome(run(frame.fast.groupby), run(frame.groupby))
+
+
+def test_group_by_of_a_series() -> None:
+    """A Series has the same."""
+    series = pd.Series(X, name="x")
+    theirs = outcome(lambda: series.groupby(KEYS).rolling(3).median())
+    assert_same_outcome(outcome(lambda: series.fast.groupby(KEYS).rolling(3).median()), theirs)
+    assert isinstance(series.fast.groupby(KEYS), pd.api.typing.SeriesGroupBy)
+    assert isinstance(series.fast.groupby(KEYS).rolling(3), fastroll.pandas.RollingGroupBy)
+    assert isinstance(series.fast.groupby(KEYS).expanding(), fastroll.pandas.ExpandingGroupBy)
+    assert isinstance(series.fast.groupby(KEYS).ewm(com=1), fastroll.pandas.ExponentialMovingWindowGroupBy)
+
+
+TIMES: dict[str, Any] = {
+    "descending in one group": [9, 1, 5, 2, 1, 3],
+    "equal": [1, 1, 1, 1, 1, 1],
+    "not in order": [1, 1, 3, 2, 2, 3],
+    "NaT": [1, 1, None, 2, 2, 3],
+}
+
+
+@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("zone", [None, "Europe/Oslo"])
+def test_times_in_each_group(times: str, zone: str | None) -> None:
+    """They ascend or descend in each group for itself, or pandas' words say what is wrong; no loop over groups."""
+    when = pd.Series(pd.to_datetime(TIMES[times], unit="s")).dt.tz_localize(zone)
+    frame = pd.DataFrame({"key": [1, 2] * 3, "when": when, "x": range(6)})
+
+    def run(groupby: Any) -> Any:
+        return outcome(lambda: groupby("key").rolling("2s", on="when").sum())
+
+    ours, theirs = run(frame.fast.groupby), run(frame.groupby)
+    assert_same_outcome(ours, theirs)
+    with fastroll.pandas.patched():
+        assert_same_outcome(run(frame.groupby), theirs)
+    grouped = frame.fast.groupby("key")
+    if isinstance(theirs, pd.DataFrame):
+        grouped.rolling("2s", on="when").sum()
+        assert "indices" not in grouped._grouper._cache
+
+
+@pytest.mark.parametrize("method", ["mean", "max", "median"])
+@pytest.mark.parametrize("lengths", [[30, 30], [1, 40, 9, 2], [700, 300], [5] * 20])
+@pytest.mark.parametrize("order", ["sorted", "reversed", "interleaved"])
+def test_regular_times(order: str, lengths: list[int], method: str) -> None:
+    """Each group has regular times of its own."""
+    keys = np.repeat(np.arange(len(lengths)), lengths)
+    when = np.concatenate([np.arange(n) * 60 + k for k, n in enumerate(lengths)])
+    frame = pd.DataFrame({"key": keys, "when": pd.to_datetime(when, unit="s"), "x": values(len(keys))})
+    if order == "reversed":
+        frame = frame[::-1]
+    elif order == "interleaved":
+        frame = frame.sort_values("when", kind="stable")
+    for geometry in each(window=["3min", "1h"], closed=[None, "both"], center=[False, True]):
+        theirs = outcome(lambda: getattr(frame.groupby("key").rolling(on="when", **geometry), method)())
+        ours = outcome(lambda: getattr(frame.fast.groupby("key").rolling(on="when", **geometry), method)())
+        assert_same_outcome(ours, theirs)
+
+
 def test_wrong_groups() -> None:
     """The C functions behind refuse what they cannot do."""
     from fastroll import _core

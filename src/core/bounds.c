@@ -150,17 +150,42 @@ static void find_starts(const int64_t *times, ptrdiff_t n, int64_t flip, uint64_
         while (cursors[k].next < cursors[k].last) step(&cursors[k], times, flip, older, start);
 }
 
-bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
-                       ptrdiff_t *length, ptrdiff_t *shift)
+/* fr_regular_window() for series of up to `longest` elements: how much further a window reaches is no matter. */
+static bool regular_window(const int64_t *times, ptrdiff_t n, ptrdiff_t longest, int64_t window, bool center,
+                           fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift)
 {
     const reach most = reach_of(window, center, closed);
     const int64_t space = (center ? window / 2 : window) > 0 ? spacing(times, n, flip_of(times, n)) : 0;
     if (space <= 0) return false;
-    const int64_t before = most.older / space < n ? most.older / space : n;
-    const int64_t after = !center ? -!closed_right(closed) : most.newer / space < n ? most.newer / space : n;
+    const int64_t before = most.older / space < longest ? most.older / space : longest;
+    const int64_t after = !center                        ? -!closed_right(closed)
+                          : most.newer / space < longest ? most.newer / space
+                                                         : longest;
     *length = before + after + 1 > 0 ? before + after + 1 : 0;
     *shift = after;
     return true;
+}
+
+bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
+                       ptrdiff_t *length, ptrdiff_t *shift)
+{
+    return regular_window(times, n, n, window, center, closed, length, shift);
+}
+
+bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window, bool center,
+                       fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift)
+{
+    bool found = false;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        const ptrdiff_t n = offsets[g + 1] - offsets[g];
+        ptrdiff_t own_length, own_shift;
+        if (n < 2) continue; /* any window that holds the element itself is the same for one */
+        if (!regular_window(times + offsets[g], n, offsets[groups], window, center, closed, &own_length, &own_shift))
+            return false;
+        if (found && (own_length != *length || own_shift != *shift)) return false;
+        *length = own_length, *shift = own_shift, found = true;
+    }
+    return found;
 }
 
 int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed, int64_t *start,

@@ -41,21 +41,6 @@ int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t
     return FR_OK;
 }
 
-bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window, bool center,
-                       fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift)
-{
-    bool found = false;
-    for (ptrdiff_t g = 0; g < groups; g++) {
-        const ptrdiff_t n = offsets[g + 1] - offsets[g];
-        ptrdiff_t own_length, own_shift;
-        if (n < 2) continue; /* any window that holds the element itself is the same for one */
-        if (!fr_regular_window(times + offsets[g], n, window, center, closed, &own_length, &own_shift)) return false;
-        if (found && (own_length != *length || own_shift != *shift)) return false;
-        *length = own_length, *shift = own_shift, found = true;
-    }
-    return found;
-}
-
 bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, const int64_t *offsets, ptrdiff_t groups)
 {
     for (ptrdiff_t g = 0; g < groups; g++) {

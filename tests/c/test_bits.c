@@ -69,6 +69,36 @@ static uint64_t hash_elementwise(uint64_t h, const double *x, double *out)
     return h;
 }
 
+/* Groups of any length give what each of them gives alone. */
+static bool groups_agree(const fr_statistic *what, const double *x, const fr_options *o, uint64_t *h)
+{
+    static const int64_t offsets[] = {0, 0, 3, 103, 203, 268, 2000, 40000, 40001, LONG};
+    enum { GROUPS = sizeof offsets / sizeof *offsets - 1, SERIES = 2 };
+    const ptrdiff_t size = sizeof(double), apart = LONG * size, all = SERIES * apart;
+    double *together = exactly((size_t)(MAX_ARRAYS * all)), *alone = exactly((size_t)(MAX_ARRAYS * all));
+    fr_array in[MAX_ARRAYS], out[MAX_ARRAYS], one_in[MAX_ARRAYS], one_out[MAX_ARRAYS];
+    for (int k = 0; k < MAX_ARRAYS; k++) {
+        in[k] = (fr_array){(void *)(x + k), size, apart, FR_FLOAT64};
+        out[k] = (fr_array){together + k * SERIES * LONG, size, apart, FR_FLOAT64};
+    }
+    if (fr_rolling_groups(what, in, out, SERIES, offsets, GROUPS, o)) abort();
+    for (int g = 0; g < GROUPS; g++) {
+        for (int k = 0; k < MAX_ARRAYS; k++) {
+            one_in[k] = in[k], one_in[k].data = (double *)in[k].data + offsets[g];
+            one_out[k] = out[k], one_out[k].data = alone + k * SERIES * LONG + offsets[g];
+        }
+        if (fr_rolling(what, one_in, one_out, SERIES, offsets[g + 1] - offsets[g], o)) abort();
+    }
+    bool agree = true;
+    for (int k = 0; k < what->outputs; k++) {
+        *h = hash(*h, together + k * SERIES * LONG, SERIES * LONG);
+        agree = agree && same_bits(together + k * SERIES * LONG, 1, alone + k * SERIES * LONG, 1, SERIES * LONG);
+    }
+    free(together), free(alone);
+    if (!agree) printf("%s: groups differ, window %td\n", what->name, o->window);
+    return agree;
+}
+
 static int print_hash(int threads)
 {
     int count;
@@ -95,6 +125,7 @@ static int print_hash(int threads)
                 run(&statistics[s], in, to, apart, LONG / LENGTH, LENGTH, &o);
                 for (int k = 0; k < statistics[s].outputs; k++) h = hash(h, out + k * LONG, LONG);
                 agree = layouts_agree(&statistics[s], x, &o) && agree;
+                if (w % 2 == 0) agree = groups_agree(&statistics[s], x, &o, &h) && agree;
             }
         h = hash_elementwise(h, x, out);
         free(x), free(out);
