@@ -1,6 +1,7 @@
 """Windows in groups are those of each group alone, to the bit: in any layout, for any number of threads."""
 
 import copy
+import itertools
 import pickle
 from typing import Any
 
@@ -21,7 +22,7 @@ def _alone(name: str, x: np.ndarray, offsets: np.ndarray, window: int, y: np.nda
     """Compute each group for itself."""
     least = min(1, window)
     parts = []
-    for begin, end in zip(offsets[:-1], offsets[1:], strict=True):
+    for begin, end in itertools.pairwise(offsets):
         other = None if y is None else y[begin:end]
         parts.append(rolling(name)(x[begin:end].copy(), window, least, y=other))
     return np.concatenate(parts)
@@ -75,7 +76,7 @@ def test_types(name: str) -> None:
     result = rolling(name)(single, bounds, y=single[::-1].copy())
     parts = [
         rolling(name)(single[begin:end], 9, 1, y=single[::-1][begin:end].copy())
-        for begin, end in zip(OFFSETS[:-1], OFFSETS[1:], strict=True)
+        for begin, end in itertools.pairwise(OFFSETS)
     ]
     assert_same_bits(result, np.concatenate(parts))
     integers = small.astype(np.int16)
@@ -92,16 +93,14 @@ def test_as_pairs(name: str) -> None:
     for least in (0, 1, 30):
         result = rolling(name)(x, bounds, least)
         np.testing.assert_allclose(result, rolling(name)(x, pairs, least), rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(
-        rolling(name)(x, bounds, step=3), rolling(name)(x, pairs, step=3), rtol=1e-9, atol=1e-9
-    )
+    np.testing.assert_allclose(rolling(name)(x, bounds, step=3), rolling(name)(x, pairs, step=3), rtol=1e-9, atol=1e-9)
 
 
 def test_longer_and_shorter_series() -> None:
     """Elements after the last group are left out; missing ones are an error."""
     bounds = fastroll.group_bounds([0, 2, 4], 2)
     assert fastroll.rolling_sum([1, 2, 4, 8, 16], bounds).tolist() == [1, 3, 4, 12]
-    with pytest.raises(ValueError, match="bounds|start|end"):
+    with pytest.raises(ValueError, match="must lie in"):
         fastroll.rolling_sum([1.0, 2.0, 4.0], bounds)
     assert fastroll.rolling_sum(np.empty(0), fastroll.group_bounds([0], 2)).tolist() == []
 
@@ -137,11 +136,22 @@ def test_geometry(window: int, center: bool, closed: str | None) -> None:
         made = _core.rolling_groups(index, X, OFFSETS, window, center, closed, 0, 1, False)
         parts = [
             _core.rolling(index, X[begin:end], window, 0, 1, center, closed, False)
-            for begin, end in zip(OFFSETS[:-1], OFFSETS[1:], strict=True)
+            for begin, end in itertools.pairwise(OFFSETS)
         ]
         for k in range(record["outputs"]):
             one = made[k] if record["outputs"] > 1 else made
             assert_same_bits(one, np.concatenate([p[k] if record["outputs"] > 1 else p for p in parts]))
+
+
+@pytest.mark.parametrize("keys", [[5], [-3, -3, 0, 7, 7], [2**62, 2**63 - 1], [-(2**63), 2**63 - 1], []])
+def test_ascending_keys(keys: list[int]) -> None:
+    """Equal keys make a group, if keys ascend."""
+    offsets = _core.ascending_groups(np.array(keys, np.int64))
+    assert offsets is not None
+    _, first = np.unique(keys, return_index=True)
+    assert offsets.tolist() == [*first, len(keys)]
+    if len(set(keys)) > 1:
+        assert _core.ascending_groups(np.array(keys[::-1], np.int64)) is None
 
 
 def test_unusual_arguments() -> None:

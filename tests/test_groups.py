@@ -210,10 +210,12 @@ def test_regular_times(order: str, lengths: list[int], method: str) -> None:
         frame = frame[::-1]
     elif order == "interleaved":
         frame = frame.sort_values("when", kind="stable")
+
+    def run(groupby: Any, geometry: dict[str, Any]) -> Any:
+        return outcome(lambda: getattr(groupby("key").rolling(on="when", **geometry), method)())
+
     for geometry in each(window=["3min", "1h"], closed=[None, "both"], center=[False, True]):
-        theirs = outcome(lambda: getattr(frame.groupby("key").rolling(on="when", **geometry), method)())
-        ours = outcome(lambda: getattr(frame.fast.groupby("key").rolling(on="when", **geometry), method)())
-        assert_same_outcome(ours, theirs)
+        assert_same_outcome(run(frame.fast.groupby, geometry), run(frame.groupby, geometry))
 
 
 def test_wrong_groups() -> None:

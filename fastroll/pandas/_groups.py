@@ -7,7 +7,7 @@ the rows had.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,26 @@ PandasRollingGroupBy: Any = pandas_groups("Rolling")
 _BaseWindow: Any = next(base for base in PandasRollingGroupBy.__mro__ if base.__name__ == "BaseWindow")
 
 
+class _Groups(NamedTuple):
+    """Rows brought together by groups."""
+
+    offsets: NDArray[np.int64]
+    """Where each group begins, and the end of the last."""
+    order: NDArray[np.int64] | None
+    """The rows in the order of their groups, None if they are."""
+    level: Any = None
+    """The labels of the groups, if there is one key, and pandas was not asked for them."""
+
+    def labels(self, grouper: Any) -> tuple[list[Any], list[NDArray[Any]]]:
+        """Return levels and codes of the keys, in the order of the groups."""
+        if self.level is not None:
+            numbers = np.arange(len(self.level), dtype=_code_type(len(self.level)))
+            return [self.level], [numbers.repeat(np.diff(self.offsets))]
+        levels = list(grouper.levels)
+        codes = [_smallest(code, level) for code, level in zip(grouper.codes, levels, strict=True)]
+        return levels, codes if self.order is None else [code.take(self.order) for code in codes]
+
+
 class FastGroups(FastWindow):
     """What our grouped window classes have before pandas' class among their bases."""
 
@@ -40,13 +60,16 @@ class FastGroups(FastWindow):
             obj = obj.take(order)
         return _BaseWindow._create_data(self, obj, numeric_only)
 
+    def _groups(self) -> _Groups:
+        if "_fastroll_groups" not in self.__dict__:
+            self.__dict__["_fastroll_groups"] = _ascending_groups(self._grouper) or _any_groups(self._grouper)
+        found: _Groups = self.__dict__["_fastroll_groups"]
+        return found
+
     def _rows_of_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
         """Return where each group begins, and the rows in the order of their groups, None if they are."""
-        cached = self.__dict__.get("_fastroll_rows")
-        if cached is None:
-            cached = self.__dict__["_fastroll_rows"] = _rows_of_groups(self._grouper)
-        found: tuple[NDArray[np.int64], NDArray[np.int64] | None] = cached
-        return found
+        groups = self._groups()
+        return groups.offsets, groups.order
 
     def _least(self) -> int:
         length = self._length()
@@ -60,9 +83,7 @@ class FastGroups(FastWindow):
             start, end = self._bounds(n, least)
         elif (length := self._length()) is not None:
             center = bool(self.center)
-            return _core.rolling_groups(
-                what.index, x, offsets, length, center, self.closed, least, ddof, True, extra
-            )
+            return _core.rolling_groups(what.index, x, offsets, length, center, self.closed, least, ddof, True, extra)
         elif self._win_freq_i8 is not None:
             times = np.ascontiguousarray(self._index_array if order is None else self._index_array.take(order))
             span, center = int(self._win_freq_i8), bool(self.center)
@@ -91,10 +112,7 @@ class FastGroups(FastWindow):
         if len(columns) != len(keys):
             result = result.drop(columns=columns, errors="ignore")
         order = self._rows_of_groups()[1]
-        group_levels = list(grouper.levels)
-        codes = [_smallest(code, level) for code, level in zip(grouper.codes, group_levels, strict=True)]
-        if order is not None:
-            codes = [code.take(order) for code in codes]
+        group_levels, codes = self._groups().labels(grouper)
         levels, row_codes = _as_levels(rows, order)
         result.index = pd.MultiIndex(
             [*group_levels, *levels], [*codes, *row_codes], names=[*keys, *rows.names], verify_integrity=False
@@ -124,13 +142,26 @@ def _code_type(length: int) -> Any:
     return next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if length < np.iinfo(kind).max)
 
 
-def _rows_of_groups(grouper: Any) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
+def _ascending_groups(grouper: Any) -> _Groups | None:
+    """Return groups by one key of ascending integers: pandas need not look for its labels."""
+    if not _is_plain(grouper) or len(grouper.groupings) != 1:
+        return None
+    key = grouper.groupings[0].grouping_vector
+    if type(key) is not np.ndarray or key.dtype != np.int64 or key.size == 0 or not key.flags.c_contiguous:
+        return None
+    offsets = _core.ascending_groups(key)
+    if offsets is None:
+        return None
+    return _Groups(offsets, None, pd.Index(key[offsets[:-1]], name=grouper.names[0]))
+
+
+def _any_groups(grouper: Any) -> _Groups:
     if _is_plain(grouper):
         groups = np.ascontiguousarray(_ids(grouper), dtype=np.int64)
-        return _core.group_rows(groups, grouper.ngroups)
+        return _Groups(*_core.group_rows(groups, grouper.ngroups))
     rows = list(grouper.indices.values())
     offsets = np.concatenate([[0], np.cumsum([len(group) for group in rows])]).astype(np.int64)
-    return offsets, np.concatenate([*rows, np.array([], dtype=np.int64)]).astype(np.int64)
+    return _Groups(offsets, np.concatenate([*rows, np.array([], dtype=np.int64)]).astype(np.int64))
 
 
 def _is_plain(grouper: Any) -> bool:

@@ -98,6 +98,23 @@ int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_
     return FR_OK;
 }
 
+ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets)
+{
+    ptrdiff_t groups = n > 0;
+    bool descends = false;
+    if (offsets) offsets[0] = 0;
+    for (ptrdiff_t i = 1; i < n && offsets; i++) {
+        offsets[groups] = i; /* overwritten if it is no beginning */
+        groups += keys[i] != keys[i - 1];
+    }
+    for (ptrdiff_t i = 1; i < n && !offsets; i++) {
+        groups += keys[i] != keys[i - 1];
+        descends |= keys[i] < keys[i - 1];
+    }
+    if (offsets) offsets[groups] = n;
+    return descends ? -1 : groups;
+}
+
 /* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */
 void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order)
 {

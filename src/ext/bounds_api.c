@@ -192,7 +192,8 @@ PyObject *ext_groups_are_monotonic(PyObject *Py_UNUSED(module), PyObject *args)
     vector times, offsets, order = {NULL, 0};
     PyObject *given;
     bool monotonic = true;
-    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", convert_vector, &times, &given, convert_vector, &offsets) ||
+    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", convert_vector, &times, &given, convert_vector,
+                          &offsets) ||
         (given != Py_None && !convert_vector(given, &order)))
         return NULL;
     const npy_intp elements = given == Py_None ? times.size : order.size;
@@ -232,4 +233,18 @@ PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
     int64_t *places_of_rows = PyArray_DATA((PyArrayObject *)order);
     Py_BEGIN_ALLOW_THREADS fr_group_rows(groups.data, groups.size, count, begins, places_of_rows);
     Py_END_ALLOW_THREADS return Py_BuildValue("NN", offsets, order);
+}
+
+PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector keys;
+    if (!PyArg_ParseTuple(args, "O&:ascending_groups", convert_vector, &keys)) return NULL;
+    npy_intp places;
+    Py_BEGIN_ALLOW_THREADS places = fr_ascending_groups(keys.data, keys.size, NULL) + 1;
+    Py_END_ALLOW_THREADS if (places == 0) Py_RETURN_NONE;
+    PyObject *offsets = PyArray_SimpleNew(1, &places, NPY_INT64);
+    if (offsets == NULL) return NULL;
+    int64_t *begins = PyArray_DATA((PyArrayObject *)offsets);
+    Py_BEGIN_ALLOW_THREADS fr_ascending_groups(keys.data, keys.size, begins);
+    Py_END_ALLOW_THREADS return offsets;
 }

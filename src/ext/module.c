@@ -118,6 +118,8 @@ static PyMethodDef methods[] = {
      "groups_are_monotonic($module, times, order, offsets, /)\n--\n\nWhether times ascend or descend in each group."},
     {"group_rows", ext_group_rows, METH_VARARGS,
      "group_rows($module, groups, count, /)\n--\n\nWhere groups begin, and their rows, None if in order."},
+    {"ascending_groups", ext_ascending_groups, METH_VARARGS,
+     "ascending_groups($module, keys, /)\n--\n\nWhere groups of equal keys begin, None if keys do not ascend."},
     {"get_num_threads", get_num_threads, METH_NOARGS,
      "get_num_threads($module, /)\n--\n\nThe most threads that a call from this thread uses."},
     {"set_num_threads", set_num_threads, METH_O,
