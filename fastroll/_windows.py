@@ -97,12 +97,12 @@ class GroupBounds(Bounds):
         return self._pairs
 
     @property
-    def start(self) -> NDArray[np.int64]:  # type: ignore[override]
+    def start(self) -> NDArray[np.int64]:
         """First element of each window."""
         return self._as_pairs().start
 
     @property
-    def end(self) -> NDArray[np.int64]:  # type: ignore[override]
+    def end(self) -> NDArray[np.int64]:
         """The element after the last of each window."""
         return self._as_pairs().end
 

@@ -122,7 +122,6 @@ def test_copies(make: Any) -> None:
     assert again.start.tolist() == bounds.start.tolist() == [0, 0, 2, 2, 3]
     assert again.end.tolist() == [1, 2, 3, 4, 5]
     assert not bounds.start.flags.writeable
-    assert not bounds.offsets.flags.writeable
 
 
 @pytest.mark.parametrize("closed", [None, "left", "both", "neither"])
@@ -152,6 +151,31 @@ def test_ascending_keys(keys: list[int]) -> None:
     assert offsets.tolist() == [*first, len(keys)]
     if len(set(keys)) > 1:
         assert _core.ascending_groups(np.array(keys[::-1], np.int64)) is None
+
+
+LABELS: dict[str, tuple[list[list[int]], bool]] = {
+    "the same": ([[1, 2, 5], [1, 2, 5]], True),
+    "some are missing": ([[2], [], [1, 2, 5, 9, 11], [1, 11], [9, 9]], True),
+    "the longest lacks one": ([[1, 2, 5], [3]], False),
+    "a greater one": ([[1, 2, 5], [6]], False),
+    "descending": ([[1, 2, 5], [5, 1]], False),
+    "twice in the longest": ([[1, 1, 5], [5, 5]], False),
+    "none": ([[]], True),
+}
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_common_labels(kind: str) -> None:
+    """Labels are found among those of the longest group, or not at all."""
+    groups, found = LABELS[kind]
+    labels = np.array([label for group in groups for label in group], np.int64)
+    made = _core.common_labels(labels, np.cumsum([0, *map(len, groups)]))
+    assert (made is not None) == found
+    if made is not None:
+        longest, places = made
+        np.testing.assert_array_equal(np.array(groups[longest], np.int64)[places], labels)
+    with pytest.raises(ValueError, match="end with the number of labels"):
+        _core.common_labels(labels, np.array([0, len(labels) + 1]))
 
 
 def test_unusual_arguments() -> None:

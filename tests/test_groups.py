@@ -218,6 +218,36 @@ def test_regular_times(order: str, lengths: list[int], method: str) -> None:
         assert_same_outcome(run(frame.fast.groupby, geometry), run(frame.groupby, geometry))
 
 
+PANELS: dict[str, Any] = {
+    "balanced": np.tile(np.arange(12), 5),
+    "some days are missing": np.concatenate([np.arange(20), np.arange(3, 13), np.arange(0, 20, 2), np.arange(20)]),
+    "more days": np.concatenate([np.arange(20), np.arange(10, 30), np.arange(20)]),
+    "twice": np.repeat(np.tile(np.arange(6), 5), 2),
+    "falling": np.tile(np.arange(12)[::-1], 5),
+}
+
+
+@pytest.mark.parametrize("zone", [None, "Europe/Oslo", "integers", "spans"])
+@pytest.mark.parametrize("order", ["sorted", "interleaved"])
+@pytest.mark.parametrize("panel", PANELS)
+def test_panels(panel: str, order: str, zone: str | None) -> None:
+    """Labels that the groups have in common."""
+    days = PANELS[panel]
+    index: Any = pd.Index(days * 3 - 7, name="day")
+    if zone == "spans":
+        index = pd.to_timedelta(index, unit="D")
+    elif zone != "integers":
+        index = pd.to_datetime(index, unit="D").tz_localize("UTC").tz_convert(zone)
+    key = np.cumsum(np.diff(days, prepend=99) * (-1 if panel == "falling" else 1) < 0)
+    frame = pd.DataFrame({"key": key, "x": values(len(days))}).set_axis(index)
+    if order == "interleaved":
+        frame = frame.iloc[np.lexsort([np.arange(len(days)), days])]
+    ours, theirs = fastroll.fast(frame.groupby("key").rolling(3)).mean(), frame.groupby("key").rolling(3).mean()
+    pd.testing.assert_frame_equal(ours, theirs)
+    for mine, other in zip(ours.index.levels, theirs.index.levels, strict=True):
+        pd.testing.assert_index_equal(mine, other)
+
+
 def test_wrong_groups() -> None:
     """The C functions behind refuse what they cannot do."""
     from fastroll import _core

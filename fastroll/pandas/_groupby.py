@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fastroll.pandas._fluent import ExpandingGroupBy, ExponentialMovingWindowGroupBy, RollingGroupBy
+from fastroll.pandas._ewm import ExponentialMovingWindowGroupBy
+from fastroll.pandas._fluent import ExpandingGroupBy, RollingGroupBy
 
 _DataFrameGroupBy: Any = pd.api.typing.DataFrameGroupBy
 _SeriesGroupBy: Any = pd.api.typing.SeriesGroupBy

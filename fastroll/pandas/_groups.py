@@ -111,17 +111,25 @@ class FastGroups(FastWindow):
         columns = [key for key in keys if key not in rows.names or key is None]
         if len(columns) != len(keys):
             result = result.drop(columns=columns, errors="ignore")
-        order = self._rows_of_groups()[1]
-        group_levels, codes = self._groups().labels(grouper)
-        levels, row_codes = _as_levels(rows, order)
+        levels, codes = self._groups().labels(grouper)
+        row_levels, row_codes = _as_levels(rows, *self._rows_of_groups())
         result.index = pd.MultiIndex(
-            [*group_levels, *levels], [*codes, *row_codes], names=[*keys, *rows.names], verify_integrity=False
+            [*levels, *row_levels],
+            [*codes, *row_codes],  # type: ignore[list-item]
+            names=[*keys, *rows.names],
+            verify_integrity=False,
         )
         return result if self._as_index else result.reset_index(level=list(range(len(keys))))
 
 
-def _as_levels(index: pd.Index[Any], order: NDArray[np.int64] | None) -> tuple[list[Any], list[Any]]:
-    """Return levels and codes of the rows of an index.  One whose labels ascend is a level: nothing is hashed."""
+def _as_levels(
+    index: pd.Index[Any], offsets: NDArray[np.int64], order: NDArray[np.int64] | None
+) -> tuple[list[Any], list[Any]]:
+    """Return levels and codes of the rows of an index.
+
+    If its labels ascend it is a level.  If they ascend in each group, that of the longest group is one where that has
+    all labels, as in panels.  Only other labels are hashed.
+    """
     if isinstance(index, pd.MultiIndex):
         taken = index if order is None else index.take(order)
         return list(taken.levels), list(taken.codes)
@@ -129,8 +137,23 @@ def _as_levels(index: pd.Index[Any], order: NDArray[np.int64] | None) -> tuple[l
         if order is None:
             order = np.arange(len(index), dtype=_code_type(len(index)))
         return [index.rename(None)], [order]
-    made = pd.MultiIndex.from_arrays([index if order is None else index.take(order)])
+    if order is not None:
+        index = index.take(order)
+    labels = _as_integers(index)
+    common = None if labels is None else _core.common_labels(labels, offsets)
+    if common is not None:
+        longest, places = common
+        return [index[offsets[longest] : offsets[longest + 1]].rename(None)], [places]
+    made = pd.MultiIndex.from_arrays([index])
     return list(made.levels), list(made.codes)
+
+
+def _as_integers(index: Any) -> NDArray[np.int64] | None:
+    """Return the labels as pandas orders them, if they are times or integers, none of them missing."""
+    values = index.asi8 if isinstance(index, pd.DatetimeIndex | pd.TimedeltaIndex) else index._values
+    if type(values) is not np.ndarray or values.dtype != np.int64 or index.hasnans:
+        return None
+    return np.ascontiguousarray(values)
 
 
 def _smallest(codes: NDArray[Any], level: Any) -> NDArray[Any]:

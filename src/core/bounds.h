@@ -66,6 +66,11 @@ FR_API int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups,
  * begin, and n, unless offsets is NULL. */
 FR_API ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets);
 
+/* Of labels that the groups have in common: the place of each among those of the longest group, which ascend; its number
+ * is returned.  -1 if they do not ascend in a group, equal ones allowed but in the longest, or if that does not have
+ * them all. */
+FR_API ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdiff_t groups, int32_t *places);
+
 /* The rows in the order of their places. */
 FR_API void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order);
 

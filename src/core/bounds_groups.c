@@ -65,17 +65,21 @@ static bool groups_ascend(const int64_t *group, ptrdiff_t n)
     return signs >= 0;
 }
 
+/* The first of `count` ascending numbers, from place `at` on, that is not less; most often it is near. */
+static ptrdiff_t not_less(const int64_t *numbers, ptrdiff_t count, ptrdiff_t at, int64_t number)
+{
+    ptrdiff_t step = 1;
+    while (at + step <= count && numbers[at + step - 1] < number) at += step, step *= 2;
+    for (; step > 0; step /= 2)
+        if (at + step <= count && numbers[at + step - 1] < number) at += step;
+    return at;
+}
+
 /* Where groups that ascend begin; fast where there are few. */
 static void find_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets)
 {
     ptrdiff_t at = 0;
-    for (ptrdiff_t g = 0; g <= groups; g++) {
-        ptrdiff_t step = 1;
-        while (at + step <= n && group[at + step - 1] < g) at += step, step *= 2;
-        for (; step > 0; step /= 2)
-            if (at + step <= n && group[at + step - 1] < g) at += step;
-        offsets[g] = at;
-    }
+    for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = at = not_less(group, n, at, g);
 }
 
 int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending)
@@ -122,4 +126,32 @@ void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t 
         if (group[i] >= 0) order[offsets[group[i]]++] = i;
     for (ptrdiff_t g = groups; g > 0; g--) offsets[g] = offsets[g - 1];
     offsets[0] = 0;
+}
+
+static ptrdiff_t longest_group(const int64_t *offsets, ptrdiff_t groups)
+{
+    ptrdiff_t longest = 0;
+    for (ptrdiff_t g = 1; g < groups; g++)
+        if (offsets[g + 1] - offsets[g] > offsets[longest + 1] - offsets[longest]) longest = g;
+    return longest;
+}
+
+ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdiff_t groups, int32_t *places)
+{
+    if (groups == 0) return -1;
+    const ptrdiff_t longest = longest_group(offsets, groups), count = offsets[longest + 1] - offsets[longest];
+    const int64_t *all = labels + offsets[longest];
+    if (count > INT32_MAX) return -1;
+    for (ptrdiff_t i = 1; i < count; i++)
+        if (all[i] <= all[i - 1]) return -1;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        ptrdiff_t at = 0;
+        for (ptrdiff_t i = offsets[g]; i < offsets[g + 1]; i++) {
+            if (i > offsets[g] && labels[i] < labels[i - 1]) return -1;
+            at = not_less(all, count, at, labels[i]);
+            if (at == count || all[at] != labels[i]) return -1;
+            places[i] = (int32_t)at;
+        }
+    }
+    return longest;
 }

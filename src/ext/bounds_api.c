@@ -248,3 +248,20 @@ PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
     Py_BEGIN_ALLOW_THREADS fr_ascending_groups(keys.data, keys.size, begins);
     Py_END_ALLOW_THREADS return offsets;
 }
+
+PyObject *ext_common_labels(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    vector labels, offsets;
+    if (!PyArg_ParseTuple(args, "O&O&:common_labels", convert_vector, &labels, convert_vector, &offsets)) return NULL;
+    const ptrdiff_t groups = offsets.size - 1;
+    if (groups < 0 || !fr_are_offsets(offsets.data, groups) || offsets.data[groups] != labels.size)
+        return PyErr_Format(PyExc_ValueError, "%s, and end with the number of labels", wrong_offsets);
+    PyObject *places = PyArray_SimpleNew(1, &labels.size, NPY_INT32);
+    if (places == NULL) return NULL;
+    int32_t *to = PyArray_DATA((PyArrayObject *)places);
+    ptrdiff_t longest;
+    Py_BEGIN_ALLOW_THREADS longest = fr_common_labels(labels.data, offsets.data, groups, to);
+    Py_END_ALLOW_THREADS if (longest >= 0) return Py_BuildValue("nN", longest, places);
+    Py_DECREF(places);
+    Py_RETURN_NONE;
+}

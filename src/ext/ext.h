@@ -48,6 +48,7 @@ PyObject *ext_group_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_time_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_rows(PyObject *module, PyObject *args);
 PyObject *ext_ascending_groups(PyObject *module, PyObject *args);
+PyObject *ext_common_labels(PyObject *module, PyObject *args);
 PyObject *ext_ewm(PyObject *module, PyObject *args);
 
 /* Sets an exception and returns -1; works with and without the GIL. */

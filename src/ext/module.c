@@ -120,6 +120,9 @@ static PyMethodDef methods[] = {
      "group_rows($module, groups, count, /)\n--\n\nWhere groups begin, and their rows, None if in order."},
     {"ascending_groups", ext_ascending_groups, METH_VARARGS,
      "ascending_groups($module, keys, /)\n--\n\nWhere groups of equal keys begin, None if keys do not ascend."},
+    {"common_labels", ext_common_labels, METH_VARARGS,
+     "common_labels($module, labels, offsets, /)\n--\n\n"
+     "The longest group, and the place of each label among its ascending ones; None if it lacks one."},
     {"get_num_threads", get_num_threads, METH_NOARGS,
      "get_num_threads($module, /)\n--\n\nThe most threads that a call from this thread uses."},
     {"set_num_threads", set_num_threads, METH_O,
