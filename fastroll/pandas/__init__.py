@@ -24,6 +24,7 @@ from fastroll.pandas._ewm import ExponentialMovingWindow, ExponentialMovingWindo
 from fastroll.pandas._ewm_accessor import EwmAccessor
 from fastroll.pandas._expanding_methods import ExpandingMethods
 from fastroll.pandas._fluent import Expanding, ExpandingGroupBy, Rolling, RollingGroupBy, fast
+from fastroll.pandas._groupby import GroupByAccessor
 from fastroll.pandas._patch import load_ipython_extension, patch, patched, unload_ipython_extension, unpatch
 from fastroll.pandas._rolling_methods import RollingMethods
 
@@ -44,7 +45,7 @@ __all__ = [
 ]
 
 
-class Fast(RollingMethods[Data], ExpandingMethods[Data], EwmAccessor):
+class Fast(RollingMethods[Data], ExpandingMethods[Data], EwmAccessor, GroupByAccessor):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

@@ -78,3 +78,47 @@ def fast_groupby(groups: Any) -> Any:
     made = object.__new__(ours)
     made.__dict__.update(groups.__dict__)
     return made
+
+
+class GroupByAccessor:
+    """The part of the accessor ``fast`` that makes groups."""
+
+    _obj: Any
+
+    def groupby(self, by: Any = None, level: Any = None, **options: Any) -> Any:
+        """Return groups: what pandas' ``groupby`` returns, but for who computes their windows.
+
+        Parameters
+        ----------
+        by : mapping, function, label, pandas.Grouper, or list of such, default None
+            What makes the groups, as in pandas.
+        level : int, level name, or sequence of such, default None
+            Levels of a MultiIndex that make the groups instead.
+        **options
+            What else pandas' ``groupby`` takes: `as_index`, `sort`, `group_keys`, `observed`, `dropna`.
+
+        Returns
+        -------
+        DataFrameGroupBy or SeriesGroupBy
+            A subclass of pandas' class, whose ``rolling``, ``expanding`` and ``ewm`` return window objects of fastroll.
+            All else is pandas'.
+
+        Raises
+        ------
+        ValueError, TypeError, KeyError
+            As pandas does.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import fastroll as fr
+        >>> frame = pd.DataFrame({"key": ["a", "b", "a", "b"], "x": [1, 2, 3, 4]})
+        >>> frame.fast.groupby("key")["x"].rolling(2, min_periods=1).sum()
+        key
+        a    0    1.0
+             2    4.0
+        b    1    2.0
+             3    6.0
+        Name: x, dtype: float64
+        """
+        return fast_groupby(self._obj.groupby(by, level=level, **options))
