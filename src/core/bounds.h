@@ -47,8 +47,8 @@ FR_API int fr_group_bounds(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t w
 FR_API int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window,
                                 bool center, fr_closed closed, int64_t *start, int64_t *end);
 
-/* fr_regular_window() of all groups together: whether any two neighbours of a group are the same time apart, and windows
- * of all groups those of the same number of elements. */
+/* fr_regular_window() of all groups together: whether any two neighbours of a group are the same time apart, and
+ * windows of all groups those of the same number of elements. */
 FR_API bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window,
                               bool center, fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift);
 
@@ -66,9 +66,8 @@ FR_API int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups,
  * begin, and n, unless offsets is NULL. */
 FR_API ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets);
 
-/* Of labels that the groups have in common: the place of each among those of the longest group, which ascend; its number
- * is returned.  -1 if they do not ascend in a group, equal ones allowed but in the longest, or if that does not have
- * them all. */
+/* Of labels that the groups have in common: the place of each among those of the longest group, whose number is
+ * returned.  -1 if labels do not ascend in each group, equal ones allowed but in the longest, or that lacks one. */
 FR_API ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdiff_t groups, int32_t *places);
 
 /* The rows in the order of their places. */
