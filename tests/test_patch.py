@@ -68,7 +68,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return recorded
 
-    for name in ("rolling", "rolling_times", "rolling_bounds"):
+    for name in ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times"):
         monkeypatch.setattr(_core, name, recording(name, getattr(_core, name)))
     return made
 
