@@ -47,6 +47,21 @@ def test_any_bounds(name: str, n: int, outputs: int, nan_share: float, dtype: An
         check_rows(name, result, x, windows, 1 if min_periods is None else min_periods, rows=rows)
 
 
+@pytest.mark.parametrize("full", [1, 25, 60])
+def test_shrinking(name: str, full: int) -> None:
+    """Windows that grow, maybe, up to the whole series or part of it, and then only shrink."""
+    x = normal(60, 0.1)
+    for grow in range(1, 61, 7):
+        end = np.minimum(np.arange(60) + grow, 60)
+        start = np.clip(np.arange(60) + grow - full, 0, 60)
+        start[0] = 0
+        check_rows(
+            name, rolling(name)(x, Bounds(start, end), 0), x, list(zip(start.tolist(), end.tolist(), strict=True)), 0
+        )
+    rows = np.arange(60)
+    check_rows(name, rolling(name)(x, Bounds(rows, rows * 0 + 60), 0), x, [(row, 60) for row in range(60)], 0)
+
+
 @pytest.mark.parametrize("axis", [0, 1])
 @pytest.mark.parametrize("kind", ["monotone", "any order"])
 def test_many_series(name: str, kind: str, axis: int) -> None:

@@ -142,7 +142,8 @@ static bool one_window(const bounds_jobs *jobs, fr_options *options)
 {
     if (jobs->outputs != jobs->n || jobs->n == 0 || jobs->start[0] != 0 || jobs->end[0] < 1) return false;
     stretch s = stretch_from(jobs, 0, jobs->outputs);
-    options->window = s.window < jobs->n ? s.window : PTRDIFF_MAX / 4; /* if it only grows, it is no window of n */
+    const bool grows = s.outputs == jobs->outputs && s.window == jobs->n;
+    options->window = grows ? PTRDIFF_MAX / 4 : s.window; /* if it only grows, it is no window of n */
     options->shift = s.shift;
     ptrdiff_t i = s.outputs; /* the window may end before the series does, and then only shrinks */
     while (i < jobs->outputs && jobs->end[i] == jobs->n && jobs->start[i] == i + s.shift + 1 - s.window) i++;
