@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import contextlib
 
-from fastroll import _ewm_functions, _expanding_functions, _rolling_functions, ufuncs
+from fastroll import _ewm_functions, _expanding_functions, _rolling_functions, _weighted_functions, ufuncs
 from fastroll._config import show_config
 from fastroll._ewm_functions import *  # noqa: F403
 from fastroll._ewm_last import ewm_last
@@ -21,12 +21,14 @@ from fastroll._expanding_functions import *  # noqa: F403
 from fastroll._rolling_functions import *  # noqa: F403
 from fastroll._threads import get_num_threads, set_num_threads, threads
 from fastroll._version import __version__
+from fastroll._weighted_functions import *  # noqa: F403
 from fastroll._windows import Bounds, expanding_bounds, group_bounds, time_bounds
 
 __all__ = [
     *_ewm_functions.__all__,
     *_expanding_functions.__all__,
     *_rolling_functions.__all__,
+    *_weighted_functions.__all__,
     "Bounds",
     "__version__",
     "ewm_last",

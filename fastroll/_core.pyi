@@ -30,6 +30,7 @@ class _Config(TypedDict):
 
 def statistics() -> tuple[_Statistic, ...]: ...
 def ewm_statistics() -> tuple[_Statistic, ...]: ...
+def weighted_statistics() -> tuple[_Statistic, ...]: ...
 def config() -> _Config: ...
 
 # New ones in every call: `rolling_<name>` and `rolling_<name>_bounds` for each statistic.
@@ -110,6 +111,19 @@ def ewm(
     steps: NDArray[np.float64] | None,
     skip_inf: bool,
     last: bool,
+    /,
+) -> NDArray[Any]: ...
+
+# Windows with weights: `x` is an array of float32 or float64 with one or two dimensions, of any layout.
+def weighted(
+    index: int,
+    x: NDArray[Any],
+    weights: NDArray[np.float64],
+    shift: int,
+    min_periods: int,
+    ddof: int,
+    skip_inf: bool,
+    offsets: NDArray[np.int64] | None,
     /,
 ) -> NDArray[Any]: ...
 

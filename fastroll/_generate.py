@@ -3,7 +3,8 @@
 ``python -m fastroll._generate`` writes them; with ``--check`` it only says whether they are up to date.  They are
 files, and not made at import, so that editors, type checkers and ``help()`` see true signatures and docstrings.
 The texts are in ``_templates_functions.py`` and ``_pandas_templates.py``; `_words.py` has what is put into them;
-``_ewm_templates.py`` has both for exponentially weighted statistics.
+``_ewm_templates.py`` and ``_weighted_templates.py`` have both for exponentially weighted statistics and windows with
+weights.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from fastroll import _pandas_templates as methods
 from fastroll import _templates_functions as functions
 from fastroll._ewm_templates import ewm_functions
 from fastroll._statistics import ELEMENTWISE_UFUNCS, STATISTICS
+from fastroll._weighted import WEIGHTED_STATISTICS
+from fastroll._weighted_templates import weighted_functions
 from fastroll._words import class_name, words
 
 HERE = Path(__file__).parent
@@ -69,9 +74,14 @@ def ufuncs() -> str:
     lines = [f"# {NOTE}\n\nfrom typing import Final\n\nimport numpy as np\n"]
     for statistic in STATISTICS.values():
         for ufunc in (statistic.ufunc, statistic.bounds_ufunc):
-            lines.append(f"{ufunc.__name__}: Final[np.ufunc]  # {ufunc.signature}")
+            lines.append(_declared(ufunc))
     lines += [f"{name}: Final[np.ufunc]" for name in ELEMENTWISE_UFUNCS]
+    lines += [_declared(weighted.ufunc) for weighted in WEIGHTED_STATISTICS.values()]
     return "\n".join(lines) + "\n"
+
+
+def _declared(ufunc: np.ufunc) -> str:
+    return f"{ufunc.__name__}: Final[np.ufunc]  # {ufunc.signature}"
 
 
 def _methods(name: str, moving: str, imports: str, template: str) -> str:
@@ -98,6 +108,7 @@ FILES: dict[Path, Callable[[], str]] = {
     HERE / "_rolling_functions.py": rolling_functions,
     HERE / "_expanding_functions.py": expanding_functions,
     HERE / "_ewm_functions.py": partial(ewm_functions, NOTE),
+    HERE / "_weighted_functions.py": partial(weighted_functions, NOTE),
     HERE / "_results.py": results,
     HERE / "ufuncs.pyi": ufuncs,
     HERE / "pandas" / "_rolling_methods.py": rolling_methods,

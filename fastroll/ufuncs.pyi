@@ -64,3 +64,7 @@ rolling_mode: Final[np.ufunc]  # (n),(),()->(n)
 rolling_mode_bounds: Final[np.ufunc]  # (n),(m),(m),()->(m)
 gaussian_kernel: Final[np.ufunc]
 polar_to_cartesian: Final[np.ufunc]
+rolling_weighted_sum: Final[np.ufunc]  # (n),(w),()->(n)
+rolling_weighted_mean: Final[np.ufunc]  # (n),(w),()->(n)
+rolling_weighted_var: Final[np.ufunc]  # (n),(w),(),()->(n)
+rolling_weighted_std: Final[np.ufunc]  # (n),(w),(),()->(n)

@@ -54,7 +54,8 @@ def test_names_and_documentation(name: str) -> None:
     assert ufunc(name).__name__ == f"rolling_{split(name)[0]}"
     elementwise = set(_core.elementwise_ufuncs())
     of_statistics = {f"rolling_{key}{end}" for key in RECORDS for end in ("", "_bounds")}
-    assert set(fastroll.ufuncs.__all__) == of_statistics | elementwise
+    weighted = {key for key in fastroll.ufuncs.__all__ if key.startswith("rolling_weighted_")}
+    assert set(fastroll.ufuncs.__all__) - weighted == of_statistics | elementwise
 
 
 def test_pickling(name: str) -> None:

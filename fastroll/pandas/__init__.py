@@ -23,7 +23,15 @@ from fastroll.pandas._accessor import Data
 from fastroll.pandas._ewm import ExponentialMovingWindow, ExponentialMovingWindowGroupBy
 from fastroll.pandas._ewm_accessor import EwmAccessor
 from fastroll.pandas._expanding_methods import ExpandingMethods
-from fastroll.pandas._fluent import Expanding, ExpandingGroupBy, Rolling, RollingGroupBy, fast
+from fastroll.pandas._fluent import (
+    Expanding,
+    ExpandingGroupBy,
+    Rolling,
+    RollingGroupBy,
+    Window,
+    WindowGroupBy,
+    fast,
+)
 from fastroll.pandas._groupby import GroupByAccessor
 from fastroll.pandas._patch import load_ipython_extension, patch, patched, unload_ipython_extension, unpatch
 from fastroll.pandas._rolling_methods import RollingMethods
@@ -36,6 +44,8 @@ __all__ = [
     "Fast",
     "Rolling",
     "RollingGroupBy",
+    "Window",
+    "WindowGroupBy",
     "fast",
     "load_ipython_extension",
     "patch",

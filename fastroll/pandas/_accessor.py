@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pandas.api.indexers import BaseIndexer
 
 from fastroll import _core
@@ -16,6 +16,7 @@ from fastroll._arguments import EVERYTHING
 from fastroll._statistics import Statistic
 from fastroll.pandas._extra import labels_of
 from fastroll.pandas._fluent import Expanding, Rolling
+from fastroll.pandas._fluent import Window as WeightedWindow
 from fastroll.pandas._pairs import run_pairs
 from fastroll.pandas._results import new_frame, new_series
 from fastroll.pandas._window import one_block
@@ -35,7 +36,7 @@ class Accessor(Generic[Data]):
         window: Any,
         min_periods: int | None = None,
         center: bool = False,
-        win_type: str | None = None,
+        win_type: str | ArrayLike | None = None,
         on: Hashable = None,
         closed: str | None = None,
         step: int | None = None,
@@ -52,8 +53,8 @@ class Accessor(Generic[Data]):
             `window` if that is an int, 1 for a span, and ``window_size`` of a BaseIndexer.
         center : bool, default False
             Whether the result is put in the middle of its window.
-        win_type : str, default None
-            A window of ``scipy.signal.windows``, whose weights pandas applies.
+        win_type : str or array_like, default None
+            A window of ``scipy.signal.windows`` (its parameters go to the methods), or an array of `window` weights.
         on : label or Index, default None
             Column of times to use in place of the index.
         closed : {'right', 'left', 'both', 'neither'}, default None
@@ -66,7 +67,7 @@ class Accessor(Generic[Data]):
         Returns
         -------
         Rolling
-            A ``pandas.api.typing.Rolling`` with more methods; with `win_type` pandas' own ``Window``.
+            A ``pandas.api.typing.Rolling`` with more methods; with `win_type` a ``pandas.api.typing.Window``.
 
         Raises
         ------
@@ -85,9 +86,7 @@ class Accessor(Generic[Data]):
         3  11.0  6.0
         4  14.0  6.0
         """
-        kind: Any = Rolling
-        if win_type is not None:
-            kind = pd.api.typing.Window
+        kind: Any = Rolling if win_type is None else WeightedWindow
         return kind(
             self._obj,
             window=window,

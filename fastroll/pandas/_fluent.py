@@ -17,11 +17,14 @@ from fastroll.pandas._ewm import (
     PandasEwmGroupBy,
 )
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy, pandas_groups
+from fastroll.pandas._weighted import WeightedGroups, WeightedMethods
 from fastroll.pandas._window_methods import WindowMethods
 
 _typing: Any = pd.api.typing
 _Rolling: Any = _typing.Rolling
 _Expanding: Any = _typing.Expanding
+_Window: Any = _typing.Window
+_BaseWindowGroupBy: Any = PandasRollingGroupBy.__bases__[0]
 _ExpandingGroupBy: Any = pandas_groups("Expanding")
 
 
@@ -61,11 +64,22 @@ class ExpandingGroupBy(_DownRows, _Growing, WindowMethods, FastGroups, _Expandin
     """Windows that grow inside groups: a ``pandas.api.typing.ExpandingGroupBy`` that computes with fastroll."""
 
 
+class Window(_DownRows, WeightedMethods, _Window):  # type: ignore[misc]
+    """Windows with weights that move: a ``pandas.api.typing.Window`` that computes with fastroll."""
+
+
+class WindowGroupBy(WeightedGroups, _BaseWindowGroupBy, _Window):  # type: ignore[misc]
+    """Windows with weights that move inside groups, which pandas does not have."""
+
+    _attributes = [*_Window._attributes, *_BaseWindowGroupBy._attributes]  # noqa: RUF012  (as in pandas)
+
+
 OURS: dict[type, Any] = {
     _Rolling: Rolling,
     _Expanding: Expanding,
     PandasRollingGroupBy: RollingGroupBy,
     _ExpandingGroupBy: ExpandingGroupBy,
+    _Window: Window,
 }
 """Of each of pandas' classes, ours."""
 
@@ -82,18 +96,19 @@ def fast(window: Any) -> Any:
 
     Parameters
     ----------
-    window : Rolling, Expanding, ExponentialMovingWindow, or one of these inside groups (``RollingGroupBy``, ...)
+    window : Rolling, Expanding, ExponentialMovingWindow, Window, or one inside groups (``RollingGroupBy``, ...)
         What ``rolling()``, ``expanding()`` or ``ewm()`` of a Series, a DataFrame or a group-by returned.
 
     Returns
     -------
-    Rolling, Expanding, ExponentialMovingWindow, or one of these inside groups
-        A subclass of the same name, the first two with more methods; `window` itself if it is one already.
+    Rolling, Expanding, ExponentialMovingWindow, Window, or one of these inside groups
+        A subclass of the same name, the first two with more methods; `window` itself if it is one already.  Windows
+        inside groups that were made with `win_type`, of which pandas takes no account, have their weights.
 
     Raises
     ------
     TypeError
-        If `window` is something else: windows with weights (``win_type``), for example, or along the columns.
+        If `window` is something else: windows along the columns, for example.
 
     Examples
     --------
@@ -109,14 +124,16 @@ def fast(window: Any) -> Any:
         3  6.0
     """
     kind = type(window)
-    if kind in _OF_ALL.values():
+    is_weighted = kind in (PandasRollingGroupBy, RollingGroupBy) and window.win_type is not None
+    if kind in (*_OF_ALL.values(), WindowGroupBy) and not is_weighted:
         return window
-    if kind not in _OF_ALL:
+    if kind not in _OF_ALL and not is_weighted:
         names = ", ".join(ours.__name__ for ours in _OF_ALL.values())
         raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
     if getattr(window, "axis", 0) == 1:
         raise TypeError("windows must be down the rows, not along the columns (axis=1)")
-    ours = _OF_ALL[kind]
-    made = object.__new__(ours)
+    made = object.__new__(WindowGroupBy if is_weighted else _OF_ALL[kind])
     made.__dict__.update(window.__dict__)
+    if is_weighted:
+        made._validate()
     return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fastroll.pandas._ewm import ExponentialMovingWindowGroupBy
-from fastroll.pandas._fluent import ExpandingGroupBy, RollingGroupBy
+from fastroll.pandas._fluent import ExpandingGroupBy, RollingGroupBy, WindowGroupBy
 
 _DataFrameGroupBy: Any = pd.api.typing.DataFrameGroupBy
 _SeriesGroupBy: Any = pd.api.typing.SeriesGroupBy
@@ -30,13 +30,13 @@ class _FastGroupBy:
         window: Any,
         min_periods: int | None = None,
         center: bool = False,
-        win_type: str | None = None,
+        win_type: Any = None,
         on: Hashable = None,
         closed: str | None = None,
         method: str = "single",
     ) -> Any:
-        """Return windows that move inside groups, as pandas' method of this name does."""
-        kind: Any = RollingGroupBy
+        """Return windows that move inside groups, as pandas' method does, which takes no account of `win_type`."""
+        kind: Any = RollingGroupBy if win_type is None else WindowGroupBy
         return kind(
             self._selected_obj,
             window=window,

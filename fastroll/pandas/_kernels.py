@@ -15,6 +15,7 @@ import numpy as np
 from fastroll import _core
 from fastroll._arguments import as_integer
 from fastroll._statistics import STATISTICS
+from fastroll._weighted import WEIGHTED_STATISTICS
 
 Call: TypeAlias = tuple[Any, Any, Any, Any, Any, Any]
 """(series, start, end, min_periods, ddof, extra): what `_core.rolling_bounds` takes."""
@@ -63,6 +64,48 @@ KERNELS: dict[str, tuple[str, Callable[..., Call]]] = {
     "roll_corr": ("corr", _corr),
 }
 """Of each kernel, the statistic and what takes its arguments apart."""
+
+
+def _weighted(values: Any, weights: Any, minp: Any) -> tuple[Any, ...]:
+    return values, weights, minp, 1
+
+
+def _weighted_var(values: Any, weights: Any, minp: Any, ddof: Any) -> tuple[Any, ...]:
+    return values, weights, minp, ddof
+
+
+WEIGHTED_KERNELS: dict[str, tuple[str, Callable[..., tuple[Any, ...]]]] = {
+    "roll_weighted_sum": ("sum", _weighted),
+    "roll_weighted_mean": ("mean", _weighted),
+    "roll_weighted_var": ("var", _weighted_var),
+}
+"""The same for windows with weights."""
+
+
+def weighted_kernel_like(
+    original: Callable[..., Any], statistic: str, read: Callable[..., tuple[Any, ...]]
+) -> Callable[..., Any]:
+    """Return a function that computes what a kernel of pandas for windows with weights computes."""
+    index = WEIGHTED_STATISTICS[statistic].index
+
+    @wraps(original)
+    def kernel(*arguments: Any, **keywords: Any) -> Any:
+        try:
+            x, weights, minp, ddof = read(*arguments, **keywords)
+        except TypeError:
+            return original(*arguments, **keywords)
+        least, degrees = as_integer(minp), as_integer(ddof)
+        if least is None or degrees is None or not 0 <= degrees < 2**32:
+            return original(*arguments, **keywords)
+        if _is_vector(x) and _is_vector(weights) and np.isfinite(weights).all():
+            return _core.weighted(index, x, weights, 0, least, degrees, False, None)
+        return original(*arguments, **keywords)
+
+    return kernel
+
+
+def _is_vector(array: Any) -> bool:
+    return isinstance(array, np.ndarray) and array.dtype == np.float64 and array.ndim == 1
 
 
 def kernel_like(original: Callable[..., Any], statistic: str, read: Callable[..., Call]) -> Callable[..., Any]:

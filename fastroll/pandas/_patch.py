@@ -12,12 +12,13 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from fastroll.pandas._fluent import OURS
-from fastroll.pandas._kernels import KERNELS, kernel_like
+from fastroll.pandas._kernels import KERNELS, WEIGHTED_KERNELS, kernel_like, weighted_kernel_like
 
 _SINCE = {"roll_first": (3, 0), "roll_last": (3, 0), "roll_nunique": (3, 0), "roll_cov": (3, 1), "roll_corr": (3, 1)}
 """The first pandas that has a kernel; the others are older than any that fastroll works with."""
@@ -78,10 +79,13 @@ def _changes_of_kernels(missing: list[str]) -> Iterator[_Change]:
     place = "pandas._libs.window.aggregations"
     module = _module(place)
     version = tuple(int(part) for part in pd.__version__.split(".")[:2])
-    for name, (statistic, read) in KERNELS.items():
+    makers = {name: partial(kernel_like, statistic=key, read=read) for name, (key, read) in KERNELS.items()}
+    for name, (key, read_weighted) in WEIGHTED_KERNELS.items():
+        makers[name] = partial(weighted_kernel_like, statistic=key, read=read_weighted)
+    for name, make in makers.items():
         theirs = getattr(module, name, None)
         if theirs is not None:
-            yield _Change(module, name, theirs, kernel_like(theirs, statistic, read))
+            yield _Change(module, name, theirs, make(theirs))
         elif version >= _SINCE.get(name, (0, 0)):
             missing.append(f"{place}.{name}")
 
@@ -97,8 +101,8 @@ def patch() -> None:
     """Make pandas itself compute with fastroll, until `unpatch`.
 
     ``rolling`` and ``expanding`` of Series, DataFrame and group-bys then return `Rolling`, `Expanding` and so on:
-    subclasses of pandas' classes.  Windows that exist already, and those with weights (``win_type``), stay pandas'
-    objects, but all kernels that fastroll has are its.  Calling it again changes nothing.
+    subclasses of pandas' classes.  Windows that exist already stay pandas' objects, but all kernels that fastroll has
+    are its.  Calling it again changes nothing.
 
     Warns
     -----

@@ -145,6 +145,30 @@ FR_API const fr_elementwise_function *fr_elementwise_functions(int *count);
  * `along` of inputs may be 0.  Outputs may be inputs.  Where all arrays are of floats, so is the accuracy. */
 FR_API int fr_elementwise(const fr_elementwise_function *what, const fr_array *in, const fr_array *out, ptrdiff_t n);
 
+/*
+ * Windows whose elements have weights: "sum" of weight * x, "mean" that divided by the sum of the weights, "var" the
+ * weighted mean of squared deviations from the weighted mean, times count / (count - ddof), "std" its square root.
+ * Weights of missing elements do not count.  NaN where the weights of all valid elements add up to 0 (but for "sum").
+ */
+typedef struct {
+    const double *weights;  /* of the elements of a window, in their order; finite */
+    ptrdiff_t window;       /* of these */
+    ptrdiff_t shift;        /* the window of output i ends with element i + shift */
+    ptrdiff_t min_periods;  /* valid elements a window needs; at least 1 */
+    double ddof;            /* delta degrees of freedom */
+    bool skip_inf;          /* infinities are missing, too */
+    const int64_t *offsets; /* group g is elements [offsets[g], offsets[g + 1]), and no window reaches from one into
+                             * another; offsets[0] is 0, offsets[groups] is n; NULL: there are no groups */
+    ptrdiff_t groups;
+} fr_weighted_options;
+
+/* The statistics for fr_weighted(), in the order of their list; *count of them. */
+FR_API const fr_statistic *fr_weighted_statistics(int *count);
+
+/* `in` and `out` are one array each.  FR_BAD_BOUNDS if offsets decrease, or do not begin with 0 or end with n. */
+FR_API int fr_weighted(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                       const fr_weighted_options *options);
+
 /* The most threads that a call from this thread uses: the lesser of the two limits below. */
 FR_API int fr_get_num_threads(void);
 

@@ -52,6 +52,7 @@ extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];                      /* f
 extern const fr_order_kernels JOIN(fr_order, FR_ISA)[];                     /* order/instantiate.c */
 extern const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[];                  /* ewm/instantiate.c */
 extern fr_elementwise_kernel *const JOIN(fr_elementwise_kernels, FR_ISA)[]; /* elementwise/instantiate.c */
+extern fr_weighted_kernel *const JOIN(fr_weighted_kernels, FR_ISA)[];       /* weighted/instantiate.c */
 
 #define TEXT_(a) #a
 #define TEXT(a)  TEXT_(a)
@@ -64,6 +65,7 @@ const fr_isa JOIN(fr_isa, FR_ISA) = {
     .order = JOIN(fr_order, FR_ISA),
     .ewm = JOIN(fr_ewm_kernels, FR_ISA),
     .elementwise = JOIN(fr_elementwise_kernels, FR_ISA),
+    .weighted = JOIN(fr_weighted_kernels, FR_ISA),
     .widen = widen,
     .narrow = narrow,
     .all_tame = all_tame,

@@ -13,6 +13,7 @@
 #include "elementwise/kernel.h"
 #include "ewm/kernel.h"
 #include "series.h"
+#include "weighted/kernel.h"
 
 enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_SEGMENT = 256, FR_MAX_INPUTS = 2, FR_MAX_OUTPUTS = 3 };
 #define FR_TAME 0x1p500 /* squares, and sums of as many as fit into memory, stay finite */
@@ -98,6 +99,7 @@ typedef struct {
     const struct fr_order_kernels *order;
     const fr_ewm_kernel *ewm;                  /* in the order of fr_ewm_statistics() */
     fr_elementwise_kernel *const *elementwise; /* in the order of fr_elementwise_functions() */
+    fr_weighted_kernel *const *weighted;       /* in the order of fr_weighted_statistics() */
     void (*widen)(const float *from, ptrdiff_t count, double *to);
     void (*narrow)(const double *from, ptrdiff_t count, float *to);
     bool (*all_tame)(const double *from, ptrdiff_t apart, ptrdiff_t rows); /* in rows of `lanes` elements */

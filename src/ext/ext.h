@@ -8,6 +8,7 @@
  *   bounds_api.c       makers of bounds
  *   ewm_api.c          exponentially weighted statistics
  *   elementwise.c      ufuncs of functions of numbers, one by one
+ *   weighted_api.c     windows with weights
  *   errors.c           exceptions
  *
  * Arithmetic is the core's (../core), defaults and keywords are Python's (../../fastroll); here is what is between:
@@ -50,6 +51,7 @@ PyObject *ext_group_rows(PyObject *module, PyObject *args);
 PyObject *ext_ascending_groups(PyObject *module, PyObject *args);
 PyObject *ext_common_labels(PyObject *module, PyObject *args);
 PyObject *ext_ewm(PyObject *module, PyObject *args);
+PyObject *ext_weighted(PyObject *module, PyObject *args);
 
 /* Sets an exception and returns -1; works with and without the GIL. */
 int ext_fail(PyObject *type, const char *format, ...);

@@ -1,5 +1,5 @@
 /*
- * gufunc.c - makes the generalized ufuncs, two for each statistic.
+ * gufunc.c - makes the generalized ufuncs, two for each statistic, and one for each of windows with weights.
  *
  * They are built with NumPy's ArrayMethod interface: one loop for float32, one for float64, and a promoter for all
  * other types (a table of loops, the older interface, would send int16 to float32).
@@ -10,7 +10,7 @@
 
 /* What a ufunc points to; lives as long as the ufunc, in whose `obj` it is. */
 typedef struct {
-    void *data[1]; /* the statistic */
+    void *data[2]; /* the statistic, and the kind */
     PyObject *name;
     PyObject *doc;
 } record;
@@ -50,12 +50,12 @@ static signature make_signature(const fr_statistic *what, gufunc_kind kind)
     return made;
 }
 
-static int add_loop(PyUFuncObject *ufunc, gufunc_kind kind, PyArray_DTypeMeta *number)
+static int add_loop(PyUFuncObject *ufunc, PyArray_DTypeMeta *number)
 {
     PyArray_DTypeMeta *dtypes[GUFUNC_MAX_OPERANDS];
     for (int i = 0; i < ufunc->nargs; i++) dtypes[i] = gufunc_type(ufunc, i, number);
     PyType_Slot slots[] = {
-        {NPY_METH_strided_loop, (void *)(kind == GUFUNC_BOUNDS ? gufunc_bounds_loop : gufunc_window_loop)},
+        {NPY_METH_strided_loop, (void *)gufunc_loop},
         {0, NULL},
     };
     PyArrayMethod_Spec spec = {
@@ -104,8 +104,12 @@ static PyObject *make_record(const fr_statistic *what, gufunc_kind kind, const c
         PyMem_Free(self);
         return NULL;
     }
+    static const char *const names[] = {[GUFUNC_WINDOW] = "rolling_%s",
+                                        [GUFUNC_BOUNDS] = "rolling_%s_bounds",
+                                        [GUFUNC_WEIGHTED] = "rolling_weighted_%s"};
     self->data[0] = (void *)what;
-    self->name = PyUnicode_FromFormat(kind == GUFUNC_BOUNDS ? "rolling_%s_bounds" : "rolling_%s", what->name);
+    self->data[1] = (void *)(intptr_t)kind;
+    self->name = PyUnicode_FromFormat(names[kind], what->name);
     self->doc = gufunc_doc(what, kind, core_signature);
     if (self->name == NULL || self->doc == NULL) Py_CLEAR(owner);
     return owner;
@@ -130,7 +134,7 @@ static PyObject *make_ufunc(const fr_statistic *what, gufunc_kind kind)
     PyUFuncObject *ufunc = (PyUFuncObject *)made;
     ufunc->obj = owner;
     do_not_assume_elementwise(ufunc);
-    if (add_loop(ufunc, kind, &PyArray_DoubleDType) < 0 || add_loop(ufunc, kind, &PyArray_FloatDType) < 0 ||
+    if (add_loop(ufunc, &PyArray_DoubleDType) < 0 || add_loop(ufunc, &PyArray_FloatDType) < 0 ||
         add_promoter(ufunc) < 0)
         Py_CLEAR(made);
     return made;
@@ -152,5 +156,8 @@ PyObject *ext_ufuncs(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
     PyObject *dict = PyUFunc_ImportUFuncAPI() < 0 ? NULL : PyDict_New();
     for (int i = 0; dict != NULL && i < count; i++)
         if (add_ufunc(dict, &all[i], GUFUNC_WINDOW) < 0 || add_ufunc(dict, &all[i], GUFUNC_BOUNDS) < 0) Py_CLEAR(dict);
+    all = fr_weighted_statistics(&count);
+    for (int i = 0; dict != NULL && i < count; i++)
+        if (add_ufunc(dict, &all[i], GUFUNC_WEIGHTED) < 0) Py_CLEAR(dict);
     return dict;
 }

@@ -4,6 +4,8 @@
  * A statistic has two gufuncs, which differ in how the windows are given.  Operands, in order:
  *   rolling_<name>          inputs (n), window (),           min_periods (), more  ->  outputs (n)
  *   rolling_<name>_bounds   inputs (n), start (m), end (m),  min_periods (), more  ->  outputs (m)
+ * and one of windows with weights has one:
+ *   rolling_weighted_<name> inputs (n), weights (w),         min_periods (), more  ->  outputs (n)
  * where `more` depends on the statistic: ddof (), or q (k?), interpolation (), or method (), ascending (), pct ().
  * Several quantiles give the outputs one more dimension: (k?,n), (k?,m).
  */
@@ -15,13 +17,14 @@
 #include <numpy/dtype_api.h>
 #include <numpy/ufuncobject.h>
 
-typedef enum { GUFUNC_WINDOW, GUFUNC_BOUNDS } gufunc_kind;
+typedef enum { GUFUNC_WINDOW, GUFUNC_BOUNDS, GUFUNC_WEIGHTED } gufunc_kind;
 
 /* What a parameter, an operand between inputs and outputs, is. */
 typedef enum {
     GUFUNC_LENGTH, /* of the windows */
     GUFUNC_START,
     GUFUNC_END,
+    GUFUNC_WEIGHTS,
     GUFUNC_MIN_PERIODS,
     GUFUNC_DDOF,
     GUFUNC_Q,
@@ -59,7 +62,7 @@ const char *gufunc_input_name(int input);
 
 /* The statistic and kind of a ufunc that was made here. */
 static inline const fr_statistic *gufunc_statistic(const PyUFuncObject *ufunc) { return ufunc->data[0]; }
-gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc);
+static inline gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc) { return (gufunc_kind)(intptr_t)ufunc->data[1]; }
 
 /* Whether an operand is an input or output of the statistic; if not, it is a parameter. */
 static inline bool gufunc_is_series(const PyUFuncObject *ufunc, int operand)
@@ -71,7 +74,7 @@ static inline bool gufunc_is_series(const PyUFuncObject *ufunc, int operand)
 PyArray_DTypeMeta *gufunc_type(const PyUFuncObject *ufunc, int operand, PyArray_DTypeMeta *number);
 
 /* Inner loops, for float32 and float64 alike. */
-PyArrayMethod_StridedLoop gufunc_window_loop, gufunc_bounds_loop;
+PyArrayMethod_StridedLoop gufunc_loop;
 
 /* Picks the loop for operands that fit none exactly. */
 PyArrayMethod_PromoterFunction gufunc_promoter;

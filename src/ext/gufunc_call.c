@@ -26,6 +26,7 @@ static void read_parameter(const gufunc_call *c, gufunc_role role, int operand, 
 {
     switch (role) {
     case GUFUNC_LENGTH: options->window = integer(c, operand, row); break;
+    case GUFUNC_WEIGHTS: options->window = c->w; break;
     case GUFUNC_MIN_PERIODS: options->min_periods = integer(c, operand, row); break;
     case GUFUNC_DDOF: options->ddof = (double)integer(c, operand, row); break;
     case GUFUNC_Q: read_quantiles(c, operand, row, options); break;
@@ -49,7 +50,7 @@ fr_options gufunc_options(const gufunc_call *c, ptrdiff_t row)
 static bool same_parameter(const gufunc_call *c, gufunc_role role, int operand, ptrdiff_t a, ptrdiff_t b)
 {
     if (c->outer[operand] == 0) return true;
-    if (role == GUFUNC_START || role == GUFUNC_END) return false;
+    if (role == GUFUNC_START || role == GUFUNC_END || role == GUFUNC_WEIGHTS) return false;
     if (role != GUFUNC_Q) return integer(c, operand, a) == integer(c, operand, b);
     for (ptrdiff_t i = 0; i < c->k; i++)
         if (quantile(c, operand, a, i) != quantile(c, operand, b, i)) return false;
@@ -75,7 +76,7 @@ static int check_windows(const gufunc_call *c, const fr_options *options)
     const ptrdiff_t window = options->window, min_periods = options->min_periods;
     if (window < 0) return ext_fail(PyExc_ValueError, "window must be an integer 0 or greater, got %zd", window);
     if (min_periods < 0) return ext_fail(PyExc_ValueError, "min_periods must be >= 0, got %zd", min_periods);
-    if (c->kind == GUFUNC_WINDOW && min_periods > window)
+    if (c->kind != GUFUNC_BOUNDS && min_periods > window)
         return ext_fail(PyExc_ValueError, "min_periods %zd must be <= window %zd", min_periods, window);
     return 0;
 }
@@ -96,6 +97,16 @@ static int check_quantiles(const gufunc_call *c, const fr_options *options)
     return 0;
 }
 
+static int check_weights(const gufunc_call *c, int operand, ptrdiff_t row)
+{
+    const npy_intp along = c->inner[c->first[operand]];
+    for (ptrdiff_t k = 0; k < c->w; k++) {
+        const double weight = *(const double *)(gufunc_at(c, operand, row) + k * along);
+        if (weight - weight != 0) return ext_fail_number(PyExc_ValueError, "weights must be finite, got %R", weight);
+    }
+    return 0;
+}
+
 static int check_row(const gufunc_call *c, ptrdiff_t row)
 {
     const fr_options options = gufunc_options(c, row);
@@ -103,6 +114,7 @@ static int check_row(const gufunc_call *c, ptrdiff_t row)
     for (int i = 0; status == 0 && i < c->parameters.count; i++) {
         const gufunc_role role = c->parameters.roles[i];
         const int operand = c->what->inputs + i;
+        if (role == GUFUNC_WEIGHTS) status = check_weights(c, operand, row);
         if (role == GUFUNC_Q) status = check_quantiles(c, &options);
         if (role == GUFUNC_INTERPOLATION) status = check_choice(c, role, operand, row, FR_INTERPOLATIONS);
         if (role == GUFUNC_METHOD) status = check_choice(c, role, operand, row, FR_TIES);

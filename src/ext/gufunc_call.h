@@ -12,6 +12,7 @@ typedef struct {
     gufunc_parameters parameters;
     fr_type type;
     ptrdiff_t rows, n, m;  /* m: elements of an output */
+    ptrdiff_t w;           /* weights */
     ptrdiff_t k;           /* quantiles; 1 for statistics without */
     char *const *data;     /* of each operand */
     const npy_intp *outer; /* bytes from row to row, of each operand */

@@ -30,7 +30,7 @@ static PyObject *describe_parameters(const fr_statistic *what, gufunc_kind kind)
  * algorithm. */
 static const char template[] =
     "%s\n\n"
-    "The generalized ufunc behind `fastroll.rolling_%s`, with core signature ``%s``.\n"
+    "The generalized ufunc behind `fastroll.rolling_%s%s`, with core signature ``%s``.\n"
     "Every operand must be given.  All operands broadcast, so that several windows can be computed in one call.\n\n"
     "Parameters\n"
     "----------\n"
@@ -61,15 +61,18 @@ PyObject *gufunc_doc(const fr_statistic *what, gufunc_kind kind, const char *sig
     const bool bounds = kind == GUFUNC_BOUNDS;
     PyObject *parameters = describe_parameters(what, kind);
     if (parameters == NULL) return NULL;
-    PyObject *doc = PyUnicode_FromFormat(template, what->summary, what->name, signature, input_names[what->inputs],
-                                         parameters, what->has_q ? "[k], " : "", bounds ? "m" : "n",
-                                         what->outputs > 1 ? ", a tuple of them: " : "", what->results,
-                                         bounds ? "start, end or min_periods is out of range"
-                                                : "window or min_periods is negative or min_periods exceeds window",
-                                         what->has_q      ? ", or q or interpolation out of range"
-                                         : what->has_ties ? ", or method out of range"
-                                                          : "",
-                                         what->error, what->method);
+    PyObject *doc =
+        PyUnicode_FromFormat(template, what->summary, kind == GUFUNC_WEIGHTED ? "weighted_" : "", what->name, signature,
+                             input_names[what->inputs], parameters, what->has_q ? "[k], " : "", bounds ? "m" : "n",
+                             what->outputs > 1 ? ", a tuple of them: " : "", what->results,
+                             bounds ? "start, end or min_periods is out of range"
+                             : kind == GUFUNC_WEIGHTED
+                                 ? "weights are not finite, or min_periods negative or exceeds them"
+                                 : "window or min_periods is negative or min_periods exceeds window",
+                             what->has_q      ? ", or q or interpolation out of range"
+                             : what->has_ties ? ", or method out of range"
+                                              : "",
+                             what->error, what->method);
     Py_DECREF(parameters);
     return doc;
 }

@@ -38,6 +38,23 @@ static int compute_bounds(const gufunc_call *c, const fr_array *in, ptrdiff_t ro
     return status;
 }
 
+static int compute_weighted(const gufunc_call *c, const fr_array *in, ptrdiff_t row, ptrdiff_t series,
+                            const fr_options *options)
+{
+    const int operand = c->what->inputs;
+    const npy_intp along = c->inner[c->first[operand]];
+    double *weights = malloc((size_t)c->w * sizeof *weights + 1);
+    if (weights == NULL) return FR_NO_MEMORY;
+    for (ptrdiff_t k = 0; k < c->w; k++) weights[k] = *(const double *)(gufunc_at(c, operand, row) + k * along);
+    const fr_weighted_options all = {.weights = weights,
+                                     .window = c->w,
+                                     .min_periods = options->min_periods,
+                                     .ddof = options->ddof};
+    const int status = fr_weighted(c->what, in, c->out, series, c->n, &all);
+    free(weights);
+    return status;
+}
+
 /* The array of which operand `operand` is a row; its elements are `along` apart. */
 static fr_array array_of(const gufunc_call *c, int operand, ptrdiff_t row, npy_intp along)
 {
@@ -70,6 +87,7 @@ static int compute_run(const gufunc_call *c, ptrdiff_t row, ptrdiff_t series)
     for (int i = 0; i < c->what->inputs; i++) in[i] = array_of(c, i, row, c->inner[c->first[i]]);
     find_outputs(c, row);
     if (c->kind == GUFUNC_BOUNDS) return compute_bounds(c, in, row, series, &options);
+    if (c->kind == GUFUNC_WEIGHTED) return compute_weighted(c, in, row, series, &options);
     return fr_rolling(c->what, in, c->out, series, c->n, &options);
 }
 
@@ -103,11 +121,12 @@ static int run(gufunc_call *c)
     return status == FR_OK ? failed : ext_fail_status(status, c->n);
 }
 
-static gufunc_call make_call(const PyArrayMethod_Context *context, gufunc_kind kind, char *const *data,
-                             const npy_intp *dimensions, const npy_intp *strides)
+static gufunc_call make_call(const PyArrayMethod_Context *context, char *const *data, const npy_intp *dimensions,
+                             const npy_intp *strides)
 {
     const PyUFuncObject *ufunc = (const PyUFuncObject *)context->caller;
     const fr_statistic *what = gufunc_statistic(ufunc);
+    const gufunc_kind kind = gufunc_kind_of(ufunc);
     const bool bounds = kind == GUFUNC_BOUNDS;
     return (gufunc_call){
         .what = what,
@@ -117,6 +136,7 @@ static gufunc_call make_call(const PyArrayMethod_Context *context, gufunc_kind k
         .rows = dimensions[0],
         .n = dimensions[1],
         .m = dimensions[bounds ? 2 : 1],
+        .w = kind == GUFUNC_WEIGHTED ? dimensions[2] : 0,
         .k = what->has_q ? dimensions[bounds ? 3 : 2] : 1,
         .data = data,
         .outer = strides,
@@ -125,16 +145,9 @@ static gufunc_call make_call(const PyArrayMethod_Context *context, gufunc_kind k
     };
 }
 
-int gufunc_window_loop(PyArrayMethod_Context *context, char *const *data, const npy_intp *dimensions,
-                       const npy_intp *strides, NpyAuxData *Py_UNUSED(auxdata))
+int gufunc_loop(PyArrayMethod_Context *context, char *const *data, const npy_intp *dimensions, const npy_intp *strides,
+                NpyAuxData *Py_UNUSED(auxdata))
 {
-    gufunc_call c = make_call(context, GUFUNC_WINDOW, data, dimensions, strides);
-    return run(&c);
-}
-
-int gufunc_bounds_loop(PyArrayMethod_Context *context, char *const *data, const npy_intp *dimensions,
-                       const npy_intp *strides, NpyAuxData *Py_UNUSED(auxdata))
-{
-    gufunc_call c = make_call(context, GUFUNC_BOUNDS, data, dimensions, strides);
+    gufunc_call c = make_call(context, data, dimensions, strides);
     return run(&c);
 }

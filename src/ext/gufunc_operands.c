@@ -14,6 +14,9 @@ static const gufunc_parameter parameters[] = {
                       "end[i].\n"
                       "    Both lie in [0, n].\n"},
     [GUFUNC_END] = {"end", "(m)", ""},
+    [GUFUNC_WEIGHTS] = {"weights", "(w)",
+                        "weights : (..., w) array_like of float\n"
+                        "    The weights of the elements of a window, the last one that of the newest; finite.\n"},
     [GUFUNC_MIN_PERIODS] = {"min_periods", "()", ""}, /* depends on the statistic: see gufunc_doc.c */
     [GUFUNC_DDOF] = {"ddof", "()",
                      "ddof : (...) array_like of int\n"
@@ -46,6 +49,7 @@ gufunc_parameters gufunc_parameters_of(const fr_statistic *what, gufunc_kind kin
 {
     gufunc_parameters made = {0};
     if (kind == GUFUNC_BOUNDS) add(&made, GUFUNC_START), add(&made, GUFUNC_END);
+    else if (kind == GUFUNC_WEIGHTED) add(&made, GUFUNC_WEIGHTS);
     else add(&made, GUFUNC_LENGTH);
     add(&made, GUFUNC_MIN_PERIODS);
     if (what->has_ddof) add(&made, GUFUNC_DDOF);
@@ -60,17 +64,11 @@ const char *gufunc_input_name(int input)
     return names[input];
 }
 
-gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc)
-{
-    const fr_statistic *what = gufunc_statistic(ufunc);
-    const int count = ufunc->nin - what->inputs;
-    return count == gufunc_parameters_of(what, GUFUNC_BOUNDS).count ? GUFUNC_BOUNDS : GUFUNC_WINDOW;
-}
-
 PyArray_DTypeMeta *gufunc_type(const PyUFuncObject *ufunc, int operand, PyArray_DTypeMeta *number)
 {
     if (gufunc_is_series(ufunc, operand)) return number;
     const fr_statistic *what = gufunc_statistic(ufunc);
     const gufunc_parameters all = gufunc_parameters_of(what, gufunc_kind_of(ufunc));
-    return all.roles[operand - what->inputs] == GUFUNC_Q ? &PyArray_DoubleDType : &PyArray_Int64DType;
+    const gufunc_role role = all.roles[operand - what->inputs];
+    return role == GUFUNC_Q || role == GUFUNC_WEIGHTS ? &PyArray_DoubleDType : &PyArray_Int64DType;
 }

@@ -41,6 +41,13 @@ static PyObject *ewm_statistics(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED
     return described(all, count);
 }
 
+static PyObject *weighted_statistics(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+    int count;
+    const fr_statistic *all = fr_weighted_statistics(&count);
+    return described(all, count);
+}
+
 /* A number of threads; more than INT_MAX are INT_MAX. */
 static bool get_threads(PyObject *object, int *threads)
 {
@@ -86,6 +93,11 @@ static PyMethodDef methods[] = {
     {"ewm", ext_ewm, METH_VARARGS,
      "ewm($module, index, x, alpha, adjust, ignore_na, bias, min_periods, steps, skip_inf, last, /)\n--\n\n"
      "Exponentially weighted statistic number `index` along the last axis, or its last values alone."},
+    {"weighted_statistics", weighted_statistics, METH_NOARGS,
+     "weighted_statistics($module, /)\n--\n\nThe same for windows with weights."},
+    {"weighted", ext_weighted, METH_VARARGS,
+     "weighted($module, index, x, weights, shift, min_periods, ddof, skip_inf, offsets, /)\n--\n\n"
+     "Weighted statistic number `index` of windows along the last axis, inside groups if there are offsets."},
     {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs, two for each statistic, by name."},
     {"elementwise_ufuncs", ext_elementwise_ufuncs, METH_NOARGS,
      "elementwise_ufuncs($module, /)\n--\n\nNew ufuncs of functions of numbers, one by one, by name."},

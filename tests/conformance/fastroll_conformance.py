@@ -20,7 +20,7 @@ import fastroll.pandas
 from fastroll import _core
 
 HERE = Path(__file__).parent
-ENTRIES = ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times")
+ENTRIES = ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times", "weighted")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

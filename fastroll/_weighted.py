@@ -1,0 +1,88 @@
+"""Windows whose elements have weights: checks of arguments, and the call of the core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fastroll import _arguments as arguments
+from fastroll import _core
+from fastroll._rolling import as_series, dtype_of, move_axis
+from fastroll._statistics import UFUNCS
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedStatistic:
+    """What there is to know of a statistic of weighted windows; see `fastroll._statistics.Statistic`."""
+
+    index: int
+    name: str
+    summary: str
+    error: str
+    method: str
+    has_ddof: bool
+    ufunc: np.ufunc
+
+
+WEIGHTED_STATISTICS = {
+    record["name"]: WeightedStatistic(
+        index=index,
+        name=record["name"],
+        summary=record["summary"],
+        error=record["error"],
+        method=record["method"],
+        has_ddof=record["has_ddof"],
+        ufunc=UFUNCS[f"rolling_weighted_{record['name']}"],
+    )
+    for index, record in enumerate(_core.weighted_statistics())
+}
+
+
+def check_weights(weights: ArrayLike) -> NDArray[np.float64]:
+    """Return `weights` as an array of float64."""
+    array = np.asarray(weights)
+    if array.size == 0:
+        array = array.astype(np.float64)
+    if array.dtype.char not in "?bBhHiIlLqQefd":
+        raise TypeError(f"weights must be an array of real numbers, got dtype {array.dtype}")
+    if array.ndim != 1:
+        raise ValueError(f"weights must have one dimension, got shape {array.shape}")
+    made: NDArray[np.float64] = array.astype(np.float64)
+    for weight in made[~np.isfinite(made)]:
+        raise ValueError(f"weights must be finite, got {weight}")
+    return made
+
+
+def weighted(
+    what: WeightedStatistic,
+    x: ArrayLike,
+    weights: ArrayLike,
+    min_periods: int | None,
+    ddof: int,
+    center: bool,
+    step: int | None,
+    axis: int,
+    out: NDArray[Any] | None,
+) -> NDArray[Any]:
+    """Compute one statistic of one array."""
+    (series,), axis = as_series(1, x, axis)
+    checked = check_weights(weights)
+    least = checked.size if min_periods is None else arguments.check_min_periods(min_periods)
+    if least > checked.size:
+        raise ValueError(f"min_periods {least} must be <= window {checked.size}")
+    shift = max(checked.size - 1, 0) // 2 if arguments.check_center(center) else 0
+    every, degrees = arguments.check_step(step), arguments.check_ddof(ddof)
+    table = series if series.ndim < 3 else series.reshape(prod(series.shape[:-1]), series.shape[-1])
+    made = _core.weighted(what.index, table, checked, shift, least, degrees, False, None).reshape(series.shape)
+    if every > 1:
+        made = made[..., ::every].copy(order="K")
+    result = move_axis(made, -1, axis)
+    if out is None:
+        return result
+    arguments.check_out(out, result.shape, dtype_of([series]))
+    np.copyto(out, result, casting="same_kind")
+    return out

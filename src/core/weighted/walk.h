@@ -1,0 +1,37 @@
+/*
+ * walk.h - weighted windows over series: what the parts of the walk share.
+ */
+#ifndef FR_WEIGHTED_WALK_H
+#define FR_WEIGHTED_WALK_H
+
+#include "../walk.h"
+#include "kernel.h"
+
+typedef struct {
+    int lanes;
+    fr_weighted_kernel *kernel;
+    fr_weighted_job question; /* all that outputs have in common */
+    fr_array in, out;
+    ptrdiff_t series, n;
+    ptrdiff_t shift;         /* the window of output i ends with element i + shift */
+    const int64_t *offsets;  /* where groups begin and end; */
+    ptrdiff_t groups;        /* none: the series is one */
+    ptrdiff_t block, blocks; /* outputs that are computed together; of these in a series */
+    bool across;             /* a job has as many series as a vector has lanes, else one */
+} fr_weighted_walk;
+
+/* Weights as kernels want them; the memory is the caller's to free. */
+typedef struct {
+    double *weights;
+    ptrdiff_t *places;
+    fr_weighted_total total;
+} fr_weights;
+
+/* Of `window` of the weights that options tell, beginning with number `from`. */
+int fr_make_weights(const fr_weighted_options *options, ptrdiff_t from, ptrdiff_t window, int kind, fr_weights *made);
+void fr_free_weights(fr_weights *made);
+
+/* Runs all jobs of a walk. */
+int fr_walk_weighted(const fr_weighted_walk *walk, double cost);
+
+#endif
