@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
@@ -18,26 +18,10 @@ from numpy.typing import ArrayLike, NDArray
 from fastroll import _arguments as arguments
 from fastroll import _core
 from fastroll._arguments import Closed
+from fastroll._indexers import WindowIndexer, bounds_of
 from fastroll._parameters import Parameters, check_parameters
 from fastroll._statistics import Statistic
 from fastroll._windows import Bounds, GroupBounds
-
-
-class WindowIndexer(Protocol):
-    """What makes bounds for pandas: a ``pandas.api.indexers.BaseIndexer``."""
-
-    window_size: int
-
-    def get_window_bounds(
-        self,
-        num_values: int = ...,
-        min_periods: int | None = ...,
-        center: bool | None = ...,
-        closed: str | None = ...,
-        step: int | None = ...,
-    ) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return the start and end of each window."""
-
 
 Window: TypeAlias = ArrayLike | Bounds | WindowIndexer
 Result: TypeAlias = NDArray[Any]
@@ -153,7 +137,7 @@ def _as_bounds(
     least = None if min_periods is None else arguments.check_min_periods(min_periods)
     if not isinstance(window, Bounds):
         least = window.window_size if least is None else least
-        return Bounds(*window.get_window_bounds(n, least, center, closed, step)), least
+        return Bounds(*bounds_of(window, n, least, center, closed, step)), least
     if arguments.check_center(center) or closed is not None:
         raise ValueError(f"Bounds have no use for center and closed, got {center!r} and {closed!r}")
     every = arguments.check_step(step)

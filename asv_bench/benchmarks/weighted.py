@@ -1,4 +1,4 @@
-"""Windows with weights: arrays, columns, DataFrames."""
+"""Windows with weights: arrays, columns, DataFrames; and windows of offsets of the calendar."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.indexers import VariableOffsetWindowIndexer
 
 import fastroll
 from fastroll import _core
@@ -47,4 +48,22 @@ class Weighted:
         self.run = LIBRARIES[library](statistic, x, np.hamming(window))
 
     def time_weighted(self, *_: object) -> None:
+        self.run()
+
+
+class VariableOffsets:
+    """A mean over business days."""
+
+    param_names = ("library",)
+    params = (["fastroll", "pandas"],)
+    run: Callable[[], Any]
+
+    def setup(self, library: str) -> None:
+        fastroll.set_num_threads(1)
+        index = pd.date_range("2026-01-01", periods=2000, freq="h")
+        indexer = VariableOffsetWindowIndexer(index=index, offset=pd.offsets.BDay(1))
+        series: Any = pd.Series(normal(2000), index=index)
+        self.run = (series.fast if library == "fastroll" else series).rolling(indexer).mean
+
+    def time_mean(self, *_: object) -> None:
         self.run()

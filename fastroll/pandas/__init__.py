@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from pandas.api.extensions import register_dataframe_accessor, register_series_accessor
 
+from fastroll.pandas import _indexers as _indexers
 from fastroll.pandas._accessor import Data
 from fastroll.pandas._ewm import ExponentialMovingWindow, ExponentialMovingWindowGroupBy
 from fastroll.pandas._ewm_accessor import EwmAccessor

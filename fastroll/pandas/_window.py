@@ -16,6 +16,7 @@ from pandas.errors import DataError
 
 from fastroll import _core
 from fastroll._arguments import as_integer
+from fastroll._indexers import bounds_of
 from fastroll._statistics import STATISTICS, Statistic
 from fastroll.pandas._extra import as_c_int, check_extra, labels_of
 from fastroll.pandas._results import insert_on_column, new_frame, new_series
@@ -153,9 +154,7 @@ class FastWindow:
         return result[..., :: self.step].copy(order="K")
 
     def _bounds(self, n: int, least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        bounds = self._get_window_indexer().get_window_bounds(
-            num_values=n, min_periods=least, center=self.center, closed=self.closed, step=self.step
-        )
+        bounds = bounds_of(self._get_window_indexer(), n, least, self.center, self.closed, self.step)
         self._check_window_bounds(*bounds, n)
         start, end = (np.asarray(bound).astype(np.int64, casting="same_kind") for bound in bounds)
         return start, end
