@@ -31,7 +31,7 @@ ROLLING_IMPORTS = """from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from fastroll._arguments import Interpolation, RankMethod
 from fastroll._statistics import STATISTICS
@@ -40,7 +40,7 @@ from fastroll.pandas._accessor import Accessor, Data, Window"""
 EXPANDING_IMPORTS = """from typing import Any
 
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from fastroll._arguments import Interpolation, RankMethod
 from fastroll._statistics import STATISTICS
@@ -59,18 +59,19 @@ PAIRWISE_DOC = """        other : Series or DataFrame, default None
 
 RETURNS = {
     "like": """        Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 """,
     "several": """        DataFrame
-            float64, with a column for each result: {results}; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: {results}; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 """,
     "quantiles": """        Series or DataFrame
-            float64; for several `q` a DataFrame with a column for each, of a DataFrame with columns (column, q).
-            Infinities are missing, as in pandas.
+            float64, or `dtype`; for several `q` a DataFrame with a column for each, of a DataFrame with columns
+            (column, q).  Infinities are missing, as in pandas.
 """,
     "pairs": """        Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 """,
 }
 
@@ -153,6 +154,9 @@ ROLLING = '''
         closed: str | None = None,
         step: int | None = None,
 {method_parameters}        numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> {method_type}:
         """{summary}
 
@@ -175,6 +179,10 @@ ROLLING = '''
             Only every `step`-th row is returned.
 {method_doc}        numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {{'float64', 'float32'}}, default None
+            The type of results; None is float64.
 
         Returns
         -------
@@ -205,6 +213,9 @@ EXPANDING = '''
         self,
 {required_parameter}        min_periods: int = 1,
 {method_parameters}        numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> {method_type}:
         """{summary_growing}
 
@@ -216,6 +227,10 @@ EXPANDING = '''
             Number of {needed} that a window needs; the result is NaN where there are fewer.
 {method_doc}        numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {{'float64', 'float32'}}, default None
+            The type of results; None is float64.
 
         Returns
         -------

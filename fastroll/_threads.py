@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from fastroll import _core
 
 
-def _at_least_one(n: int) -> int:
+def at_least_one(name: str, n: int) -> int:
+    """Return a number of threads."""
     try:
         number = operator.index(n)
     except TypeError:
-        raise TypeError(f"n must be an integer, got {n!r}") from None
+        raise TypeError(f"{name} must be an integer, got {n!r}") from None
     if number < 1:
-        raise ValueError(f"n must be >= 1, got {n!r}")
+        raise ValueError(f"{name} must be >= 1, got {n!r}")
     return number
 
 
@@ -67,7 +68,7 @@ def set_num_threads(n: int) -> int:
     >>> fr.set_num_threads(old)
     1
     """
-    return _core.set_num_threads(_at_least_one(n))
+    return _core.set_num_threads(at_least_one("n", n))
 
 
 @contextmanager
@@ -95,7 +96,7 @@ def threads(n: int) -> Iterator[None]:
     ...     fr.rolling_sum([1, 2, 4], 2)
     array([nan,  3.,  6.])
     """
-    old = _core.limit_this_thread(_at_least_one(n))
+    old = _core.limit_this_thread(at_least_one("n", n))
     try:
         yield
     finally:

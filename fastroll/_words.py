@@ -194,10 +194,10 @@ def _method_calls(statistic: Statistic) -> dict[str, str]:
         "method_call": _call(
             8,
             f"result: {kind} = self._rolling{pairs}",
-            f"_{name}, window, min_periods, center, on, closed, step, {arguments}",
+            f"_{name}, window, min_periods, center, on, closed, step, threads, dtype, {arguments}",
         ),
         "growing_method_call": _call(
-            8, f"result: {kind} = self._expanding{pairs}", f"_{name}, min_periods, {arguments}"
+            8, f"result: {kind} = self._expanding{pairs}", f"_{name}, min_periods, threads, dtype, {arguments}"
         ),
     }
 

@@ -98,8 +98,9 @@ def test_regression() -> None:
     pd.testing.assert_frame_equal(frame["b"], FRAME["b"].fast.rolling_regression(5, OTHERS["frame"]["b"], 2))
     with pytest.raises(ValueError, match="other must be a DataFrame or Series"):
         SERIES.fast.rolling_regression(5, None)
-    with pytest.raises(NotImplementedError, match="step not implemented for regression"):
-        SERIES.fast.rolling_regression(5, SERIES, step=2)
+    other = OTHERS["Series"]
+    desired = SERIES.fast.rolling_regression(5, other)[::2]
+    assert_same_outcome(SERIES.fast.rolling_regression(5, other, step=2), desired)
 
 
 @pytest.mark.parametrize("name", SEVERAL)

@@ -96,7 +96,7 @@ def test_methods_follow_the_list() -> None:
     """Two methods for each statistic, with documentation; the same for Series and DataFrame."""
     for obj in (OBJECTS["Series"], OBJECTS["frame"]):
         methods = {key for key in dir(obj.fast) if not key.startswith("_")}
-        flat = {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in RECORDS}
+        flat = {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in (*RECORDS, "idxmin", "idxmax")}
         assert methods == flat | {"rolling", "expanding", "ewm"}
         for key in methods:
             assert ">>>" in getattr(obj.fast, key).__doc__

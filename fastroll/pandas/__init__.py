@@ -34,6 +34,7 @@ from fastroll.pandas._fluent import (
     fast,
 )
 from fastroll.pandas._groupby import GroupByAccessor
+from fastroll.pandas._label_methods import LabelAccessor
 from fastroll.pandas._patch import load_ipython_extension, patch, patched, unload_ipython_extension, unpatch
 from fastroll.pandas._rolling_methods import RollingMethods
 
@@ -56,7 +57,7 @@ __all__ = [
 ]
 
 
-class Fast(RollingMethods[Data], ExpandingMethods[Data], EwmAccessor, GroupByAccessor):
+class Fast(RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, EwmAccessor, GroupByAccessor):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

@@ -8,11 +8,11 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 from pandas.api.indexers import BaseIndexer
 
 from fastroll import _core
-from fastroll._arguments import EVERYTHING
+from fastroll._arguments import EVERYTHING, as_integer
 from fastroll._statistics import Statistic
 from fastroll.pandas._extra import labels_of
 from fastroll.pandas._fluent import Expanding, Rolling
@@ -41,6 +41,9 @@ class Accessor(Generic[Data]):
         closed: str | None = None,
         step: int | None = None,
         method: str = "single",
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return windows that move: what pandas' ``rolling`` returns, but for who computes.
 
@@ -60,9 +63,14 @@ class Accessor(Generic[Data]):
         closed : {'right', 'left', 'both', 'neither'}, default None
             Which ends of the window belong to it; None is 'right'.
         step : int, default None
-            Only every `step`-th row is returned.
+            Only every `step`-th row is returned.  Unlike pandas', windows may be spans of time.
         method : {'single', 'table'}, default 'single'
             'table' gives all columns at once to functions compiled by Numba, as pandas does.
+        threads : int, default None
+            The most threads of a computation; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.  float32 data are read as they are for float32 results.  Arithmetic is
+            in float64 all the same.
 
         Returns
         -------
@@ -86,8 +94,9 @@ class Accessor(Generic[Data]):
         3  11.0  6.0
         4  14.0  6.0
         """
-        kind: Any = Rolling if win_type is None else WeightedWindow
-        return kind(
+        if win_type is None:
+            return self._windows(window, min_periods, center, on, closed, step, threads, dtype, method)
+        weighted: Any = WeightedWindow(
             self._obj,
             window=window,
             min_periods=min_periods,
@@ -98,8 +107,16 @@ class Accessor(Generic[Data]):
             step=step,
             method=method,
         )
+        return weighted._with_options(threads, dtype)
 
-    def expanding(self, min_periods: int = 1, method: str = "single") -> Any:
+    def expanding(
+        self,
+        min_periods: int = 1,
+        method: str = "single",
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
+    ) -> Any:
         """Return windows that grow: what pandas' ``expanding`` returns, but for who computes.
 
         Parameters
@@ -108,6 +125,11 @@ class Accessor(Generic[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         method : {'single', 'table'}, default 'single'
             'table' gives all columns at once to functions compiled by Numba, as pandas does.
+        threads : int, default None
+            The most threads of a computation; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.  float32 data are read as they are for float32 results.  Arithmetic is
+            in float64 all the same.
 
         Returns
         -------
@@ -126,8 +148,8 @@ class Accessor(Generic[Data]):
         >>> pd.Series([1, 2, 6, 3, 5]).fast.expanding().median().to_numpy()
         array([1. , 1.5, 2. , 2.5, 3. ])
         """
-        made: Any = Expanding
-        return made(self._obj, min_periods=min_periods, method=method)
+        made: Any = Expanding(self._obj, min_periods=min_periods, method=method)
+        return made._with_options(threads, dtype)
 
     def _rolling(
         self,
@@ -138,24 +160,35 @@ class Accessor(Generic[Data]):
         on: Hashable,
         closed: str | None,
         step: int | None,
+        threads: int | None,
+        dtype: DTypeLike | None,
         ddof: int,
         numeric_only: bool,
         extra: Any = None,
     ) -> Any:
         result = None
-        if on is None and step is None:
+        if on is None and step is None and threads is None and dtype is None:
             result = self._short_way(what, window, min_periods, center, closed, ddof, extra)
         if result is None:
-            windows = self._windows(window, min_periods, center, on, closed, step)
+            windows = self._windows(window, min_periods, center, on, closed, step, threads, dtype)
             result = windows._run(what, ddof, numeric_only, extra)
         return result
 
-    def _expanding(self, what: Statistic, min_periods: int, ddof: int, numeric_only: bool, extra: Any = None) -> Any:
+    def _expanding(
+        self,
+        what: Statistic,
+        min_periods: int,
+        threads: int | None,
+        dtype: DTypeLike | None,
+        ddof: int,
+        numeric_only: bool,
+        extra: Any = None,
+    ) -> Any:
         result = None
-        if min_periods is not None:
+        if min_periods is not None and threads is None and dtype is None:
             result = self._short_way(what, EVERYTHING, min_periods, False, None, ddof, extra)
         if result is None:
-            windows = Expanding(self._obj, min_periods=min_periods)
+            windows = self.expanding(min_periods, threads=threads, dtype=dtype)
             result = windows._run(what, ddof, numeric_only, extra)
         return result
 
@@ -168,27 +201,37 @@ class Accessor(Generic[Data]):
         on: Hashable,
         closed: str | None,
         step: int | None,
+        threads: int | None,
+        dtype: DTypeLike | None,
         ddof: int,
         numeric_only: bool,
         other: Any,
         pairwise: bool | None,
     ) -> Any:
         result = None
-        if on is None and step is None:
+        if on is None and step is None and threads is None and dtype is None:
             result = self._short_way_of_pairs(what, window, min_periods, center, closed, ddof, other)
         if result is None:
-            windows = self._windows(window, min_periods, center, on, closed, step)
+            windows = self._windows(window, min_periods, center, on, closed, step, threads, dtype)
             result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
         return result
 
     def _expanding_pairs(
-        self, what: Statistic, min_periods: int, ddof: int, numeric_only: bool, other: Any, pairwise: bool | None
+        self,
+        what: Statistic,
+        min_periods: int,
+        threads: int | None,
+        dtype: DTypeLike | None,
+        ddof: int,
+        numeric_only: bool,
+        other: Any,
+        pairwise: bool | None,
     ) -> Any:
         result = None
-        if min_periods is not None:
+        if min_periods is not None and threads is None and dtype is None:
             result = self._short_way_of_pairs(what, EVERYTHING, min_periods, False, None, ddof, other)
         if result is None:
-            windows = Expanding(self._obj, min_periods=min_periods)
+            windows = self.expanding(min_periods, threads=threads, dtype=dtype)
             result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
         return result
 
@@ -200,10 +243,23 @@ class Accessor(Generic[Data]):
         on: Hashable,
         closed: str | None,
         step: int | None,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
+        method: str = "single",
     ) -> Rolling:
-        return Rolling(
-            self._obj, window=window, min_periods=min_periods, center=center, on=on, closed=closed, step=step
+        is_of_span = isinstance(window, str | datetime.timedelta | pd.offsets.BaseOffset)
+        later = step if is_of_span and (as_integer(step) or 0) > 0 else None  # pandas has no step with spans
+        windows = Rolling(
+            self._obj,
+            window=window,
+            min_periods=min_periods,
+            center=center,
+            on=on,
+            closed=closed,
+            step=step if later is None else None,
+            method=method,
         )
+        return windows._with_options(threads, dtype, later)
 
     def _short_way(
         self,

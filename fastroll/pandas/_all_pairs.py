@@ -29,9 +29,10 @@ def all_pairs(
     second = first if other is None else windows._make_numeric_only(other) if numeric_only else other
     if not _fit(first, second):
         return None
-    x = windows._columns(first, what, ddof, None)
-    y = x if second is first else windows._columns(second, what, ddof, None)
-    return _wrapped(_computed(windows, what, ddof, x, y), first, second)
+    dtype = windows._reading(first, second)
+    x = windows._columns(first, dtype, what, ddof, None)
+    y = x if second is first else windows._columns(second, dtype, what, ddof, None)
+    return _wrapped(windows._typed(_computed(windows, what, ddof, x, y)), first, second)
 
 
 def _fit(first: Any, second: Any) -> bool:
@@ -47,7 +48,7 @@ def _fit(first: Any, second: Any) -> bool:
 
 def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
     """Return the statistic of each row of x with each of y.  It does not matter which of two rows comes first."""
-    result = np.empty((len(x), len(y), x.shape[1]))
+    result = np.empty((len(x), len(y), x.shape[1]), x.dtype)
     for i, row in enumerate(x):
         begin = i if y is x else 0
         repeated = np.broadcast_to(row, y[begin:].shape).copy()

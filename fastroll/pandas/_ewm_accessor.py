@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from numpy.typing import DTypeLike
+
 from fastroll._ewm import HalfLife
 from fastroll.pandas._ewm import ExponentialMovingWindow
 
@@ -24,6 +26,9 @@ class EwmAccessor:
         ignore_na: bool = False,
         times: Any = None,
         method: str = "single",
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return exponentially weighted windows: what pandas' ``ewm`` returns, but for who computes.
 
@@ -41,6 +46,10 @@ class EwmAccessor:
             The time of each element, for ``mean()``; `halflife` is a length of time, then.
         method : {'single', 'table'}, default 'single'
             'table' gives all columns at once to functions compiled by Numba, as pandas does.
+        threads : int, default None
+            The most threads of a computation; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
@@ -65,7 +74,7 @@ class EwmAccessor:
         4  4.290  1.649
         """
         made: Any = ExponentialMovingWindow
-        return made(
+        windows = made(
             self._obj,
             com=com,
             span=span,
@@ -77,3 +86,4 @@ class EwmAccessor:
             times=times,
             method=method,
         )
+        return windows._with_options(threads, dtype)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from fastroll._arguments import Interpolation, RankMethod
 from fastroll._statistics import STATISTICS
@@ -52,6 +52,9 @@ class ExpandingMethods(Accessor[Data]):
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the sum of the values so far.
 
@@ -63,11 +66,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -86,13 +93,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_sum().to_numpy()
         array([ 1.,  3.,  9., 12., 17.])
         """
-        result: Data = self._expanding(_SUM, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_SUM, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_mean(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the arithmetic mean of the values so far.
 
@@ -104,11 +114,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -127,7 +141,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_mean().to_numpy()
         array([1. , 1.5, 3. , 3. , 3.4])
         """
-        result: Data = self._expanding(_MEAN, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_MEAN, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_var(
@@ -135,6 +149,9 @@ class ExpandingMethods(Accessor[Data]):
         min_periods: int = 1,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the variance of the values so far.
 
@@ -149,11 +166,15 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -172,7 +193,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_var().to_numpy().round(3)
         array([  nan, 0.5  , 7.   , 4.667, 4.3  ])
         """
-        result: Data = self._expanding(_VAR, min_periods, ddof, numeric_only)
+        result: Data = self._expanding(_VAR, min_periods, threads, dtype, ddof, numeric_only)
         return result
 
     def expanding_std(
@@ -180,6 +201,9 @@ class ExpandingMethods(Accessor[Data]):
         min_periods: int = 1,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the standard deviation of the values so far.
 
@@ -194,11 +218,15 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -217,13 +245,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_std().to_numpy().round(3)
         array([  nan, 0.707, 2.646, 2.16 , 2.074])
         """
-        result: Data = self._expanding(_STD, min_periods, ddof, numeric_only)
+        result: Data = self._expanding(_STD, min_periods, threads, dtype, ddof, numeric_only)
         return result
 
     def expanding_min(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the smallest value so far.
 
@@ -235,11 +266,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -258,13 +293,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_min().to_numpy()
         array([1., 1., 1., 1., 1.])
         """
-        result: Data = self._expanding(_MIN, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_MIN, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_max(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the largest value so far.
 
@@ -276,11 +314,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -299,13 +341,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_max().to_numpy()
         array([1., 2., 6., 6., 6.])
         """
-        result: Data = self._expanding(_MAX, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_MAX, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_count(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the number of valid values so far.
 
@@ -317,11 +362,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of elements, valid or not, that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -340,7 +389,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_count().to_numpy()
         array([1., 2., 3., 4., 5.])
         """
-        result: Data = self._expanding(_COUNT, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_COUNT, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_sem(
@@ -348,6 +397,9 @@ class ExpandingMethods(Accessor[Data]):
         min_periods: int = 1,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the standard error of the mean of the values so far.
 
@@ -362,11 +414,15 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -385,13 +441,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_sem().to_numpy().round(3)
         array([  nan, 0.5  , 1.528, 1.08 , 0.927])
         """
-        result: Data = self._expanding(_SEM, min_periods, ddof, numeric_only)
+        result: Data = self._expanding(_SEM, min_periods, threads, dtype, ddof, numeric_only)
         return result
 
     def expanding_skew(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the unbiased skewness of the values so far.
 
@@ -403,11 +462,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -426,13 +489,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_skew().to_numpy().round(3)
         array([  nan,   nan, 1.458, 1.19 , 0.236])
         """
-        result: Data = self._expanding(_SKEW, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_SKEW, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_kurt(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the unbiased excess kurtosis of the values so far.
 
@@ -444,11 +510,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -467,13 +537,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_kurt().to_numpy().round(3)
         array([   nan,    nan,    nan,  1.5  , -1.963])
         """
-        result: Data = self._expanding(_KURT, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_KURT, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_argmin(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the position of the smallest value so far, from its first element; of equal ones the first.
 
@@ -485,11 +558,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -508,13 +585,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_argmin().to_numpy()
         array([0., 0., 0., 0., 0.])
         """
-        result: Data = self._expanding(_ARGMIN, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_ARGMIN, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_argmax(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the position of the largest value so far, from its first element; of equal ones the first.
 
@@ -526,11 +606,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -549,13 +633,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_argmax().to_numpy()
         array([0., 1., 2., 2., 2.])
         """
-        result: Data = self._expanding(_ARGMAX, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_ARGMAX, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_ptp(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the difference of the largest and the smallest value so far.
 
@@ -567,11 +654,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -590,13 +681,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_ptp().to_numpy()
         array([0., 1., 5., 5., 5.])
         """
-        result: Data = self._expanding(_PTP, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_PTP, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_prod(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the product of the values so far.
 
@@ -608,11 +702,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -631,13 +729,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_prod().to_numpy()
         array([  1.,   2.,  12.,  36., 180.])
         """
-        result: Data = self._expanding(_PROD, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_PROD, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_sum_squares(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the sum of the squares of the values so far.
 
@@ -649,11 +750,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -672,13 +777,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_sum_squares().to_numpy()
         array([ 1.,  5., 41., 50., 75.])
         """
-        result: Data = self._expanding(_SUM_SQUARES, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_SUM_SQUARES, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_first(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the first valid value so far.
 
@@ -690,11 +798,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -713,13 +825,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_first().to_numpy()
         array([1., 1., 1., 1., 1.])
         """
-        result: Data = self._expanding(_FIRST, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_FIRST, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_last(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the last valid value so far.
 
@@ -731,11 +846,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -754,7 +873,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_last().to_numpy()
         array([1., 2., 6., 3., 5.])
         """
-        result: Data = self._expanding(_LAST, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_LAST, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_cov(
@@ -764,6 +883,9 @@ class ExpandingMethods(Accessor[Data]):
         pairwise: bool | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the covariance of the pairs so far.
 
@@ -783,11 +905,16 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         Raises
         ------
@@ -806,7 +933,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_cov(other=pd.Series([2, 1, 4, 4, 8])).to_numpy().round(3)
         array([   nan, -0.5  ,  3.5  ,  2.333,  3.85 ])
         """
-        result: Any = self._expanding_pairs(_COV, min_periods, ddof, numeric_only, other, pairwise)
+        result: Any = self._expanding_pairs(_COV, min_periods, threads, dtype, ddof, numeric_only, other, pairwise)
         return result
 
     def expanding_corr(
@@ -816,6 +943,9 @@ class ExpandingMethods(Accessor[Data]):
         pairwise: bool | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the correlation (Pearson) of the pairs so far.
 
@@ -835,11 +965,16 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         Raises
         ------
@@ -858,7 +993,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_corr(other=pd.Series([2, 1, 4, 4, 8])).to_numpy().round(3)
         array([   nan, -1.   ,  0.866,  0.72 ,  0.692])
         """
-        result: Any = self._expanding_pairs(_CORR, min_periods, ddof, numeric_only, other, pairwise)
+        result: Any = self._expanding_pairs(_CORR, min_periods, threads, dtype, ddof, numeric_only, other, pairwise)
         return result
 
     def expanding_beta(
@@ -866,6 +1001,9 @@ class ExpandingMethods(Accessor[Data]):
         other: pd.Series[Any] | pd.DataFrame,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the slope of the regression line (least squares) of y on x so far.
 
@@ -879,11 +1017,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid pairs that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -902,7 +1044,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_beta(pd.Series([2, 1, 4, 4, 8])).to_numpy().round(3)
         array([   nan, -1.   ,  0.5  ,  0.5  ,  0.895])
         """
-        result: Any = self._expanding_pairs(_BETA, min_periods, 1, numeric_only, other, False)
+        result: Any = self._expanding_pairs(_BETA, min_periods, threads, dtype, 1, numeric_only, other, False)
         return result
 
     def expanding_regression(
@@ -910,6 +1052,9 @@ class ExpandingMethods(Accessor[Data]):
         other: pd.Series[Any] | pd.DataFrame,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> pd.DataFrame:
         """Return the slope, intercept and r2 of the regression line (least squares) of y on x so far.
 
@@ -923,12 +1068,16 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid pairs that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         DataFrame
-            float64, with a column for each result: slope, intercept, r2; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: slope, intercept, r2; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         Raises
         ------
@@ -947,13 +1096,18 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_regression(pd.Series([2, 1, 4, 4, 8]))["slope"].to_numpy().round(3)
         array([   nan, -1.   ,  0.5  ,  0.5  ,  0.895])
         """
-        result: pd.DataFrame = self._expanding_pairs(_REGRESSION, min_periods, 1, numeric_only, other, False)
+        result: pd.DataFrame = self._expanding_pairs(
+            _REGRESSION, min_periods, threads, dtype, 1, numeric_only, other, False
+        )
         return result
 
     def expanding_trend(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> pd.DataFrame:
         """Return the slope, intercept and r2 of the regression line of x on the position so far.
 
@@ -965,12 +1119,16 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         DataFrame
-            float64, with a column for each result: slope, intercept, r2; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: slope, intercept, r2; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         Raises
         ------
@@ -989,7 +1147,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_trend()["slope"].to_numpy()
         array([nan, 1. , 2.5, 1. , 0.9])
         """
-        result: pd.DataFrame = self._expanding(_TREND, min_periods, 1, numeric_only)
+        result: pd.DataFrame = self._expanding(_TREND, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_mean_std(
@@ -997,6 +1155,9 @@ class ExpandingMethods(Accessor[Data]):
         min_periods: int = 1,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> pd.DataFrame:
         """Return the arithmetic mean and standard deviation of the values so far.
 
@@ -1011,12 +1172,16 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         DataFrame
-            float64, with a column for each result: mean, std; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: mean, std; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         Raises
         ------
@@ -1035,7 +1200,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_mean_std()["mean"].to_numpy()
         array([1. , 1.5, 3. , 3. , 3.4])
         """
-        result: pd.DataFrame = self._expanding(_MEAN_STD, min_periods, ddof, numeric_only)
+        result: pd.DataFrame = self._expanding(_MEAN_STD, min_periods, threads, dtype, ddof, numeric_only)
         return result
 
     def expanding_zscore(
@@ -1043,6 +1208,9 @@ class ExpandingMethods(Accessor[Data]):
         min_periods: int = 1,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the standard score of the last element of each window: deviations from the mean per std.
 
@@ -1057,11 +1225,15 @@ class ExpandingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1080,13 +1252,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_zscore().to_numpy().round(3)
         array([  nan, 0.707, 1.134, 0.   , 0.772])
         """
-        result: Data = self._expanding(_ZSCORE, min_periods, ddof, numeric_only)
+        result: Data = self._expanding(_ZSCORE, min_periods, threads, dtype, ddof, numeric_only)
         return result
 
     def expanding_median(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the median of the values so far.
 
@@ -1098,11 +1273,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1121,7 +1300,7 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_median().to_numpy()
         array([1. , 1.5, 2. , 2.5, 3. ])
         """
-        result: Data = self._expanding(_MEDIAN, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_MEDIAN, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_quantile(
@@ -1130,6 +1309,9 @@ class ExpandingMethods(Accessor[Data]):
         min_periods: int = 1,
         interpolation: Interpolation = "linear",
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data | pd.DataFrame:
         """Return the quantiles of the values so far.
 
@@ -1145,12 +1327,16 @@ class ExpandingMethods(Accessor[Data]):
             What a quantile is that falls between two values of the sorted window.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; for several `q` a DataFrame with a column for each, of a DataFrame with columns (column, q).
-            Infinities are missing, as in pandas.
+            float64, or `dtype`; for several `q` a DataFrame with a column for each, of a DataFrame with columns
+            (column, q).  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1169,7 +1355,9 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_quantile(0.5).to_numpy()
         array([1. , 1.5, 2. , 2.5, 3. ])
         """
-        result: Data | pd.DataFrame = self._expanding(_QUANTILE, min_periods, 1, numeric_only, (q, interpolation))
+        result: Data | pd.DataFrame = self._expanding(
+            _QUANTILE, min_periods, threads, dtype, 1, numeric_only, (q, interpolation)
+        )
         return result
 
     def expanding_rank(
@@ -1179,6 +1367,9 @@ class ExpandingMethods(Accessor[Data]):
         ascending: bool = True,
         pct: bool = False,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the rank of the last value of each window among its values; NaN where that is missing.
 
@@ -1197,11 +1388,15 @@ class ExpandingMethods(Accessor[Data]):
             Whether ranks are divided by the greatest that there can be.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1220,13 +1415,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_rank().to_numpy()
         array([1., 2., 3., 3., 4.])
         """
-        result: Data = self._expanding(_RANK, min_periods, 1, numeric_only, (method, ascending, pct))
+        result: Data = self._expanding(_RANK, min_periods, threads, dtype, 1, numeric_only, (method, ascending, pct))
         return result
 
     def expanding_nunique(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the number of distinct values so far.
 
@@ -1238,11 +1436,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1261,13 +1463,16 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_nunique().to_numpy()
         array([1., 2., 3., 4., 5.])
         """
-        result: Data = self._expanding(_NUNIQUE, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_NUNIQUE, min_periods, threads, dtype, 1, numeric_only)
         return result
 
     def expanding_mode(
         self,
         min_periods: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the most frequent value so far; the least of several.
 
@@ -1279,11 +1484,15 @@ class ExpandingMethods(Accessor[Data]):
             Number of valid elements that a window needs; the result is NaN where there are fewer.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1302,5 +1511,5 @@ class ExpandingMethods(Accessor[Data]):
         >>> s.fast.expanding_mode().to_numpy()
         array([1., 1., 1., 1., 1.])
         """
-        result: Data = self._expanding(_MODE, min_periods, 1, numeric_only)
+        result: Data = self._expanding(_MODE, min_periods, threads, dtype, 1, numeric_only)
         return result

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 import pandas as pd
+from numpy.typing import DTypeLike
 
 from fastroll._arguments import EVERYTHING
 from fastroll.pandas._ewm import (
@@ -17,6 +18,7 @@ from fastroll.pandas._ewm import (
     PandasEwmGroupBy,
 )
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy, pandas_groups
+from fastroll.pandas._label_methods import WindowLabels
 from fastroll.pandas._weighted import WeightedGroups, WeightedMethods
 from fastroll.pandas._window_methods import WindowMethods
 
@@ -48,19 +50,19 @@ class _DownRows:
             return made
 
 
-class Rolling(_DownRows, WindowMethods, _Rolling):  # type: ignore[misc]
+class Rolling(_DownRows, WindowMethods, WindowLabels, _Rolling):  # type: ignore[misc]
     """Windows that move: a ``pandas.api.typing.Rolling`` that computes with fastroll."""
 
 
-class Expanding(_DownRows, _Growing, WindowMethods, _Expanding):  # type: ignore[misc]
+class Expanding(_DownRows, _Growing, WindowMethods, WindowLabels, _Expanding):  # type: ignore[misc]
     """Windows that grow: a ``pandas.api.typing.Expanding`` that computes with fastroll."""
 
 
-class RollingGroupBy(_DownRows, WindowMethods, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
+class RollingGroupBy(_DownRows, WindowMethods, WindowLabels, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
     """Windows that move inside groups: a ``pandas.api.typing.RollingGroupBy`` that computes with fastroll."""
 
 
-class ExpandingGroupBy(_DownRows, _Growing, WindowMethods, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
+class ExpandingGroupBy(_DownRows, _Growing, WindowMethods, WindowLabels, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
     """Windows that grow inside groups: a ``pandas.api.typing.ExpandingGroupBy`` that computes with fastroll."""
 
 
@@ -91,24 +93,35 @@ _OF_ALL: dict[type, Any] = {
 """The same with those that `patch` leaves as they are."""
 
 
-def fast(window: Any) -> Any:
+def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = None, step: int | None = None) -> Any:
     """Return a window object of pandas as one that computes with fastroll.
 
     Parameters
     ----------
     window : Rolling, Expanding, ExponentialMovingWindow, Window, or one inside groups (``RollingGroupBy``, ...)
         What ``rolling()``, ``expanding()`` or ``ewm()`` of a Series, a DataFrame or a group-by returned.
+    threads : int, default None
+        The most threads of a computation; None leaves that to `set_num_threads`.
+    dtype : {'float64', 'float32'}, default None
+        The type of results; None is float64.  float32 data are read as they are for float32 results.  Arithmetic is in
+        float64 all the same.
+    step : int, default None
+        Only every `step`-th row is returned, of each group if there are groups.  Windows may be spans of time.
 
     Returns
     -------
     Rolling, Expanding, ExponentialMovingWindow, Window, or one of these inside groups
-        A subclass of the same name, the first two with more methods; `window` itself if it is one already.  Windows
-        inside groups that were made with `win_type`, of which pandas takes no account, have their weights.
+        A subclass of the same name, the first two with more methods; `window` itself if it is one already, and
+        nothing else is asked for.  Windows inside groups that were made with `win_type`, of which pandas takes no
+        account, have their weights.
 
     Raises
     ------
     TypeError
-        If `window` is something else: windows along the columns, for example.
+        If `window` is something else: windows along the columns, for example; if `threads` is no integer.
+    ValueError
+        If `threads` or `step` is less than 1, or `step` no integer; if `dtype` is another type; if `step` is given and
+        windows grow or have weights.
 
     Examples
     --------
@@ -122,18 +135,24 @@ def fast(window: Any) -> Any:
         2  4.0
     b   1  2.0
         3  6.0
+    >>> fr.fast(frame.groupby("key").rolling(2), step=2, dtype="float32").sum()["x"].dtype
+    dtype('float32')
     """
     kind = type(window)
     is_weighted = kind in (PandasRollingGroupBy, RollingGroupBy) and window.win_type is not None
-    if kind in (*_OF_ALL.values(), WindowGroupBy) and not is_weighted:
+    is_ours = kind in (*_OF_ALL.values(), WindowGroupBy) and not is_weighted
+    if is_ours and threads is dtype is step is None:
         return window
-    if kind not in _OF_ALL and not is_weighted:
+    if not is_ours and kind not in _OF_ALL and not is_weighted:
         names = ", ".join(ours.__name__ for ours in _OF_ALL.values())
         raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
     if getattr(window, "axis", 0) == 1:
         raise TypeError("windows must be down the rows, not along the columns (axis=1)")
-    made = object.__new__(WindowGroupBy if is_weighted else _OF_ALL[kind])
+    ours = WindowGroupBy if is_weighted else kind if is_ours else _OF_ALL[kind]
+    if step is not None and not issubclass(ours, _Rolling):
+        raise ValueError(f"step must be None for {ours.__name__}, got {step!r}")
+    made = object.__new__(ours)
     made.__dict__.update(window.__dict__)
     if is_weighted:
         made._validate()
-    return made
+    return made._with_options(threads, dtype, step)

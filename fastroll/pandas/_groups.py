@@ -16,6 +16,7 @@ from pandas.core.groupby.ops import BaseGrouper  # type: ignore[attr-defined]
 
 from fastroll import _core
 from fastroll._statistics import Statistic
+from fastroll.pandas._options import Bounds, EveryStep, some_of
 from fastroll.pandas._window import FastWindow
 
 
@@ -71,31 +72,62 @@ class FastGroups(FastWindow):
         groups = self._groups()
         return groups.offsets, groups.order
 
-    def _least(self) -> int:
-        length = self._length()
-        if self.min_periods is None and length is not None:
-            return length
-        return super()._least()
-
     def _over_windows(self, what: Statistic, x: Any, n: int, least: int, ddof: int, extra: Any) -> Any:
-        offsets, order = self._rows_of_groups()
-        if n != offsets[-1]:  # pandas aligned the rows with another object's
-            start, end = self._bounds(n, least)
-        elif (length := self._length()) is not None:
-            center = bool(self.center)
-            return _core.rolling_groups(what.index, x, offsets, length, center, self.closed, least, ddof, True, extra)
-        elif self._win_freq_i8 is not None:
-            times = np.ascontiguousarray(self._index_array if order is None else self._index_array.take(order))
-            span, center = int(self._win_freq_i8), bool(self.center)
-            result = _core.rolling_group_times(
-                what.index, x, times, offsets, span, center, self.closed, least, ddof, True, extra
-            )
+        offsets = self._rows_of_groups()[0]
+        if n == offsets[-1] and self.step is None:
+            result: Any = NotImplemented
+            center, closed = bool(self.center), self.closed
+            if (length := self._length()) is not None:
+                result = _core.rolling_groups(what.index, x, offsets, length, center, closed, least, ddof, True, extra)
+            elif self._win_freq_i8 is not None:
+                times, span = self._times_of_groups(), int(self._win_freq_i8)
+                result = _core.rolling_group_times(
+                    what.index, x, times, offsets, span, center, closed, least, ddof, True, extra
+                )
             if result is not NotImplemented:
                 return result
-            start, end = _core.group_time_bounds(times, offsets, span, center, self.closed)
-        else:
-            start, end = self._bounds(n, least)
+        start, end = self._windows_of(n, least)
         return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
+
+    def _windows_of(self, n: int, least: int) -> Bounds:
+        offsets = self._rows_of_groups()[0]
+        if n != offsets[-1]:  # pandas aligned the rows with another object's
+            return self._bounds(n, least)
+        if (length := self._length()) is not None:
+            bounds = _core.group_bounds(offsets, min(length, n), bool(self.center), self.closed)
+        elif self._win_freq_i8 is not None:
+            times, span = self._times_of_groups(), int(self._win_freq_i8)
+            bounds = _core.group_time_bounds(times, offsets, span, bool(self.center), self.closed)
+        else:
+            return self._bounds(n, least)
+        return bounds if self.step is None else some_of(bounds, self._rows_of_step())
+
+    def _times_of_groups(self) -> NDArray[np.int64]:
+        order = self._rows_of_groups()[1]
+        return np.ascontiguousarray(self._index_array if order is None else self._index_array.take(order))
+
+    def _rows_of_step(self) -> NDArray[np.intp]:
+        """Return every `step`-th row of each group, as places among the rows in the order of their groups."""
+        offsets = self._rows_of_groups()[0]
+        begin = np.repeat(offsets[:-1], np.diff(offsets))
+        return np.flatnonzero((np.arange(len(begin)) - begin) % self.step == 0)
+
+    def _get_window_indexer(self) -> Any:
+        if self.step is None:
+            return super()._get_window_indexer()
+        return EveryStep(self._without_step()._get_window_indexer(), self._rows_of_step())
+
+    def _check_window_bounds(self, start: Any, end: Any, num_vals: int) -> None:
+        if self.step is None:  # pandas counts rows without regard to groups
+            super()._check_window_bounds(start, end, num_vals)
+
+    def _slice_axis_for_step(self, index: Any, result: Any = None) -> Any:
+        return index if self.step is None else index.take(self._rows_of_step())
+
+    def _apply(self, func: Any, *arguments: Any, **keywords: Any) -> Any:
+        if self.step is None:
+            return super()._apply(func, *arguments, **keywords)
+        return self._with_group_index(_BaseWindow._apply(self, func, *arguments, **keywords))
 
     def _validate_datetimelike_monotonic(self) -> None:
         """Check the times of all groups at once; pandas, which goes from group to group, says what is wrong."""
@@ -113,6 +145,9 @@ class FastGroups(FastWindow):
             result = result.drop(columns=columns, errors="ignore")
         levels, codes = self._groups().labels(grouper)
         row_levels, row_codes = _as_levels(rows, *self._rows_of_groups())
+        if self.step is not None:
+            rows_of_step = self._rows_of_step()
+            codes, row_codes = ([code.take(rows_of_step) for code in some] for some in (codes, row_codes))
         result.index = pd.MultiIndex(
             [*levels, *row_levels],
             [*codes, *row_codes],  # type: ignore[list-item]

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fastroll._statistics import Statistic
+from fastroll._threads import threads
 from fastroll.pandas._all_pairs import all_pairs
 from fastroll.pandas._results import columns_of_several
 from fastroll.pandas._window import FastWindow
@@ -22,7 +23,18 @@ def run_pairs(
 ) -> Any:
     """Compute a statistic of each pair of columns, in place of pandas' ``cov`` and ``corr``."""
     if windows.step is not None:
-        raise NotImplementedError(f"step not implemented for {what.name}")
+        if what.name in OF_PANDAS or hasattr(windows, "_grouper"):
+            raise NotImplementedError(f"step not implemented for {what.name}")
+        return run_pairs(windows._without_step(), what, ddof, numeric_only, other, pairwise).iloc[:: windows.step]
+    if windows._threads is None:
+        return _run_here(windows, what, ddof, numeric_only, other, pairwise)
+    with threads(windows._threads):
+        return _run_here(windows, what, ddof, numeric_only, other, pairwise)
+
+
+def _run_here(
+    windows: FastWindow, what: Statistic, ddof: Any, numeric_only: bool, other: Any, pairwise: bool | None
+) -> Any:
     windows._validate_numeric_only(what.name, numeric_only)
     if what.name not in OF_PANDAS and not isinstance(other, pd.Series | pd.DataFrame):
         raise ValueError("other must be a DataFrame or Series")
@@ -37,7 +49,9 @@ def run_pairs(
     for which in range(what.outputs):
         pairs.start(which)
         frames.append(windows._apply_pairwise(windows._selected_obj, other, pairwise, pairs.compute, numeric_only))
-    return frames[0] if not what.results else _side_by_side(frames, what)
+    made = frames[0] if not what.results else _side_by_side(frames, what)
+    with np.errstate(over="ignore"):
+        return made if windows._dtype is None else made.astype(windows._dtype)
 
 
 class _Pairs:
@@ -55,15 +69,18 @@ class _Pairs:
     def compute(self, x: Any, y: Any) -> Any:
         """Return a Series: one result of the next pair."""
         if self._which == 0:
-            values = (self._values(y), self._values(x)) if self._swapped else (self._values(x), self._values(y))
+            dtype = self._windows._reading(x, y)
+            values = self._values(x, dtype), self._values(y, dtype)
+            if self._swapped:
+                values = values[::-1]
             self._made.append(self._windows._compute(self._what, values, self._ddof))
         made = self._made[self._pair]
         self._pair += 1
         return pd.Series(made[self._which] if self._what.results else made, index=x.index, name=x.name, copy=False)
 
-    def _values(self, series: Any) -> NDArray[np.float64]:
+    def _values(self, series: Any, dtype: Any) -> NDArray[Any]:
         values = series._values
-        if type(values) is not np.ndarray or values.dtype != np.float64:
+        if type(values) is not np.ndarray or values.dtype != dtype:
             prepared: NDArray[np.float64] = self._windows._prep_values(series)
             return prepared
         return values

@@ -11,10 +11,37 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
+try:
+    from pandas.core.internals import SingleBlockManager as _Manager
+except ImportError:  # it is private
+    _Manager: Any = None  # type: ignore[no-redef]
+
+
+def _around(manager: Any) -> Any:
+    """Make a Series of what pandas keeps in one."""
+    return pd.Series._from_mgr(manager, axes=manager.axes)  # type: ignore[attr-defined]
+
+
+def _has_short_way() -> bool:
+    """Whether this pandas has what saves more than half of the time that the constructor takes for its checks."""
+    try:
+        made = _around(_Manager.from_array(np.zeros(1), pd.RangeIndex(1)))
+        made._name = "x"
+        return bool(made.equals(pd.Series([0.0])) and made.name == "x")
+    except Exception:
+        return False
+
+
+_SHORT_WAY = _has_short_way()
+
 
 def new_series(obj: Any, result: Any, index: Any, labels: Sequence[Any] | None) -> Any:
     """Make a Series like `obj` of one result, or a DataFrame of several."""
     if labels is None:
+        if _SHORT_WAY and type(obj) is pd.Series:
+            made = _around(_Manager.from_array(result, index))
+            made._name = obj._name
+            return made
         return obj._constructor(result, index=index, name=obj.name, copy=False)
     columns = pd.Index(labels)
     return obj._constructor_expanddim(_stacked(result).T, index=index, columns=columns, copy=False)

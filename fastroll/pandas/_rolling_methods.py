@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from fastroll._arguments import Interpolation, RankMethod
 from fastroll._statistics import STATISTICS
@@ -58,6 +58,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the sum of the values in each window.
 
@@ -80,11 +83,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -103,7 +110,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_sum(3).to_numpy()
         array([nan, nan,  9., 11., 14.])
         """
-        result: Data = self._rolling(_SUM, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _SUM, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_mean(
@@ -115,6 +124,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the arithmetic mean of the values in each window.
 
@@ -137,11 +149,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -160,7 +176,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_mean(3).to_numpy().round(3)
         array([  nan,   nan, 3.   , 3.667, 4.667])
         """
-        result: Data = self._rolling(_MEAN, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _MEAN, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_var(
@@ -173,6 +191,9 @@ class RollingMethods(Accessor[Data]):
         step: int | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the variance of the values in each window.
 
@@ -198,11 +219,15 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -221,7 +246,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_var(3).to_numpy().round(3)
         array([  nan,   nan, 7.   , 4.333, 2.333])
         """
-        result: Data = self._rolling(_VAR, window, min_periods, center, on, closed, step, ddof, numeric_only)
+        result: Data = self._rolling(
+            _VAR, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only
+        )
         return result
 
     def rolling_std(
@@ -234,6 +261,9 @@ class RollingMethods(Accessor[Data]):
         step: int | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the standard deviation of the values in each window.
 
@@ -259,11 +289,15 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -282,7 +316,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_std(3).to_numpy().round(3)
         array([  nan,   nan, 2.646, 2.082, 1.528])
         """
-        result: Data = self._rolling(_STD, window, min_periods, center, on, closed, step, ddof, numeric_only)
+        result: Data = self._rolling(
+            _STD, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only
+        )
         return result
 
     def rolling_min(
@@ -294,6 +330,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the smallest value in each window.
 
@@ -316,11 +355,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -339,7 +382,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_min(3).to_numpy()
         array([nan, nan,  1.,  2.,  3.])
         """
-        result: Data = self._rolling(_MIN, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _MIN, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_max(
@@ -351,6 +396,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the largest value in each window.
 
@@ -373,11 +421,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -396,7 +448,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_max(3).to_numpy()
         array([nan, nan,  6.,  6.,  6.])
         """
-        result: Data = self._rolling(_MAX, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _MAX, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_count(
@@ -408,6 +462,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the number of valid values in each window.
 
@@ -430,11 +487,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -453,7 +514,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_count(3).to_numpy()
         array([nan, nan,  3.,  3.,  3.])
         """
-        result: Data = self._rolling(_COUNT, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _COUNT, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_sem(
@@ -466,6 +529,9 @@ class RollingMethods(Accessor[Data]):
         step: int | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the standard error of the mean of the values in each window.
 
@@ -491,11 +557,15 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -514,7 +584,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_sem(3).to_numpy().round(3)
         array([  nan,   nan, 1.528, 1.202, 0.882])
         """
-        result: Data = self._rolling(_SEM, window, min_periods, center, on, closed, step, ddof, numeric_only)
+        result: Data = self._rolling(
+            _SEM, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only
+        )
         return result
 
     def rolling_skew(
@@ -526,6 +598,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the unbiased skewness of the values in each window.
 
@@ -548,11 +623,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -571,7 +650,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_skew(3).to_numpy().round(3)
         array([   nan,    nan,  1.458,  1.293, -0.935])
         """
-        result: Data = self._rolling(_SKEW, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _SKEW, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_kurt(
@@ -583,6 +664,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the unbiased excess kurtosis of the values in each window.
 
@@ -605,11 +689,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -628,7 +716,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_kurt(3).to_numpy()
         array([nan, nan, nan, nan, nan])
         """
-        result: Data = self._rolling(_KURT, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _KURT, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_argmin(
@@ -640,6 +730,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the position of the smallest value in each window, from its first element; of equal ones the first.
 
@@ -662,11 +755,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -685,7 +782,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_argmin(3).to_numpy()
         array([nan, nan,  0.,  0.,  1.])
         """
-        result: Data = self._rolling(_ARGMIN, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _ARGMIN, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_argmax(
@@ -697,6 +796,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the position of the largest value in each window, from its first element; of equal ones the first.
 
@@ -719,11 +821,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -742,7 +848,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_argmax(3).to_numpy()
         array([nan, nan,  2.,  1.,  0.])
         """
-        result: Data = self._rolling(_ARGMAX, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _ARGMAX, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_ptp(
@@ -754,6 +862,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the difference of the largest and the smallest value in each window.
 
@@ -776,11 +887,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -799,7 +914,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_ptp(3).to_numpy()
         array([nan, nan,  5.,  4.,  3.])
         """
-        result: Data = self._rolling(_PTP, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _PTP, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_prod(
@@ -811,6 +928,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the product of the values in each window.
 
@@ -833,11 +953,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -856,7 +980,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_prod(3).to_numpy()
         array([nan, nan, 12., 36., 90.])
         """
-        result: Data = self._rolling(_PROD, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _PROD, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_sum_squares(
@@ -868,6 +994,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the sum of the squares of the values in each window.
 
@@ -890,11 +1019,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -913,7 +1046,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_sum_squares(3).to_numpy()
         array([nan, nan, 41., 49., 70.])
         """
-        result: Data = self._rolling(_SUM_SQUARES, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _SUM_SQUARES, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_first(
@@ -925,6 +1060,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the first valid value in each window.
 
@@ -947,11 +1085,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -970,7 +1112,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_first(3).to_numpy()
         array([nan, nan,  1.,  2.,  6.])
         """
-        result: Data = self._rolling(_FIRST, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _FIRST, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_last(
@@ -982,6 +1126,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the last valid value in each window.
 
@@ -1004,11 +1151,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1027,7 +1178,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_last(3).to_numpy()
         array([nan, nan,  6.,  3.,  5.])
         """
-        result: Data = self._rolling(_LAST, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _LAST, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_cov(
@@ -1042,6 +1195,9 @@ class RollingMethods(Accessor[Data]):
         pairwise: bool | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the covariance of the pairs in each window.
 
@@ -1072,11 +1228,16 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         Raises
         ------
@@ -1096,7 +1257,7 @@ class RollingMethods(Accessor[Data]):
         array([  nan,   nan, 3.5  , 2.5  , 0.667])
         """
         result: Any = self._rolling_pairs(
-            _COV, window, min_periods, center, on, closed, step, ddof, numeric_only, other, pairwise
+            _COV, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only, other, pairwise
         )
         return result
 
@@ -1112,6 +1273,9 @@ class RollingMethods(Accessor[Data]):
         pairwise: bool | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the correlation (Pearson) of the pairs in each window.
 
@@ -1142,11 +1306,16 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         Raises
         ------
@@ -1166,7 +1335,7 @@ class RollingMethods(Accessor[Data]):
         array([  nan,   nan, 0.866, 0.693, 0.189])
         """
         result: Any = self._rolling_pairs(
-            _CORR, window, min_periods, center, on, closed, step, ddof, numeric_only, other, pairwise
+            _CORR, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only, other, pairwise
         )
         return result
 
@@ -1180,6 +1349,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the slope of the regression line (least squares) of y on x in each window.
 
@@ -1204,11 +1376,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1228,7 +1404,7 @@ class RollingMethods(Accessor[Data]):
         array([  nan,   nan, 0.5  , 0.577, 0.286])
         """
         result: Any = self._rolling_pairs(
-            _BETA, window, min_periods, center, on, closed, step, 1, numeric_only, other, False
+            _BETA, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only, other, False
         )
         return result
 
@@ -1242,6 +1418,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> pd.DataFrame:
         """Return the slope, intercept and r2 of the regression line (least squares) of y on x in each window.
 
@@ -1266,12 +1445,16 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         DataFrame
-            float64, with a column for each result: slope, intercept, r2; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: slope, intercept, r2; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         Raises
         ------
@@ -1291,7 +1474,7 @@ class RollingMethods(Accessor[Data]):
         array([  nan,   nan, 0.5  , 0.577, 0.286])
         """
         result: pd.DataFrame = self._rolling_pairs(
-            _REGRESSION, window, min_periods, center, on, closed, step, 1, numeric_only, other, False
+            _REGRESSION, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only, other, False
         )
         return result
 
@@ -1304,6 +1487,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> pd.DataFrame:
         """Return the slope, intercept and r2 of the regression line of x on the position in each window.
 
@@ -1326,12 +1512,16 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         DataFrame
-            float64, with a column for each result: slope, intercept, r2; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: slope, intercept, r2; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         Raises
         ------
@@ -1350,7 +1540,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_trend(3)["slope"].to_numpy()
         array([ nan,  nan,  2.5,  0.5, -0.5])
         """
-        result: pd.DataFrame = self._rolling(_TREND, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: pd.DataFrame = self._rolling(
+            _TREND, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_mean_std(
@@ -1363,6 +1555,9 @@ class RollingMethods(Accessor[Data]):
         step: int | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> pd.DataFrame:
         """Return the arithmetic mean and standard deviation of the values in each window.
 
@@ -1388,12 +1583,16 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         DataFrame
-            float64, with a column for each result: mean, std; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: mean, std; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         Raises
         ------
@@ -1413,7 +1612,7 @@ class RollingMethods(Accessor[Data]):
         array([  nan,   nan, 3.   , 3.667, 4.667])
         """
         result: pd.DataFrame = self._rolling(
-            _MEAN_STD, window, min_periods, center, on, closed, step, ddof, numeric_only
+            _MEAN_STD, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only
         )
         return result
 
@@ -1427,6 +1626,9 @@ class RollingMethods(Accessor[Data]):
         step: int | None = None,
         ddof: int = 1,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the standard score of the last element of each window: deviations from the mean per std.
 
@@ -1452,11 +1654,15 @@ class RollingMethods(Accessor[Data]):
             The result is NaN where that is not positive.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1475,7 +1681,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_zscore(3).to_numpy().round(3)
         array([   nan,    nan,  1.134, -0.32 ,  0.218])
         """
-        result: Data = self._rolling(_ZSCORE, window, min_periods, center, on, closed, step, ddof, numeric_only)
+        result: Data = self._rolling(
+            _ZSCORE, window, min_periods, center, on, closed, step, threads, dtype, ddof, numeric_only
+        )
         return result
 
     def rolling_median(
@@ -1487,6 +1695,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the median of the values in each window.
 
@@ -1509,11 +1720,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1532,7 +1747,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_median(3).to_numpy()
         array([nan, nan,  2.,  3.,  5.])
         """
-        result: Data = self._rolling(_MEDIAN, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _MEDIAN, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_quantile(
@@ -1546,6 +1763,9 @@ class RollingMethods(Accessor[Data]):
         step: int | None = None,
         interpolation: Interpolation = "linear",
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data | pd.DataFrame:
         """Return the quantiles of the values in each window.
 
@@ -1572,12 +1792,16 @@ class RollingMethods(Accessor[Data]):
             What a quantile is that falls between two values of the sorted window.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; for several `q` a DataFrame with a column for each, of a DataFrame with columns (column, q).
-            Infinities are missing, as in pandas.
+            float64, or `dtype`; for several `q` a DataFrame with a column for each, of a DataFrame with columns
+            (column, q).  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1597,7 +1821,18 @@ class RollingMethods(Accessor[Data]):
         array([nan, nan,  2.,  3.,  5.])
         """
         result: Data | pd.DataFrame = self._rolling(
-            _QUANTILE, window, min_periods, center, on, closed, step, 1, numeric_only, (q, interpolation)
+            _QUANTILE,
+            window,
+            min_periods,
+            center,
+            on,
+            closed,
+            step,
+            threads,
+            dtype,
+            1,
+            numeric_only,
+            (q, interpolation),
         )
         return result
 
@@ -1613,6 +1848,9 @@ class RollingMethods(Accessor[Data]):
         ascending: bool = True,
         pct: bool = False,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the rank of the last value of each window among its values; NaN where that is missing.
 
@@ -1642,11 +1880,15 @@ class RollingMethods(Accessor[Data]):
             Whether ranks are divided by the greatest that there can be.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1666,7 +1908,18 @@ class RollingMethods(Accessor[Data]):
         array([nan, nan,  3.,  2.,  2.])
         """
         result: Data = self._rolling(
-            _RANK, window, min_periods, center, on, closed, step, 1, numeric_only, (method, ascending, pct)
+            _RANK,
+            window,
+            min_periods,
+            center,
+            on,
+            closed,
+            step,
+            threads,
+            dtype,
+            1,
+            numeric_only,
+            (method, ascending, pct),
         )
         return result
 
@@ -1679,6 +1932,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the number of distinct values in each window.
 
@@ -1701,11 +1957,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1724,7 +1984,9 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_nunique(3).to_numpy()
         array([nan, nan,  3.,  3.,  3.])
         """
-        result: Data = self._rolling(_NUNIQUE, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _NUNIQUE, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result
 
     def rolling_mode(
@@ -1736,6 +1998,9 @@ class RollingMethods(Accessor[Data]):
         closed: str | None = None,
         step: int | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Data:
         """Return the most frequent value in each window; the least of several.
 
@@ -1758,11 +2023,15 @@ class RollingMethods(Accessor[Data]):
             Only every `step`-th row is returned.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -1781,5 +2050,7 @@ class RollingMethods(Accessor[Data]):
         >>> s.fast.rolling_mode(3).to_numpy()
         array([nan, nan,  1.,  2.,  3.])
         """
-        result: Data = self._rolling(_MODE, window, min_periods, center, on, closed, step, 1, numeric_only)
+        result: Data = self._rolling(
+            _MODE, window, min_periods, center, on, closed, step, threads, dtype, 1, numeric_only
+        )
         return result

@@ -8,7 +8,7 @@ pandas', since these appear in the texts of its exceptions.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,30 +18,35 @@ from fastroll import _core
 from fastroll._arguments import as_integer
 from fastroll._indexers import bounds_of
 from fastroll._statistics import STATISTICS, Statistic
+from fastroll._threads import threads
 from fastroll.pandas._extra import as_c_int, check_extra, labels_of
+from fastroll.pandas._labels import LABELS, label_frame, label_series, labels_at
+from fastroll.pandas._options import Bounds, Options, some_of
 from fastroll.pandas._results import insert_on_column, new_frame, new_series
 
 _SUM = STATISTICS["sum"]
 
 
-def one_block(frame: Any) -> NDArray[np.float64] | None:
+def one_block(frame: Any, dtype: Any = np.float64) -> NDArray[Any] | None:
     """Return the columns of a frame as the rows of an array, if pandas holds them like that."""
     blocks = frame._mgr.blocks
     if len(blocks) != 1:
         return None
     values = blocks[0].values
-    return values if type(values) is np.ndarray and values.dtype == np.float64 else None
+    return values if type(values) is np.ndarray and values.dtype == dtype else None
 
 
-class FastWindow:
+class FastWindow(Options):
     """What our window classes have before pandas' class among their bases."""
-
-    if TYPE_CHECKING:  # the private attributes of pandas' class
-
-        def __getattr__(self, name: str) -> Any: ...
 
     def _run(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         """Compute a statistic, in place of pandas' ``_apply``."""
+        if self._threads is None:
+            return self._run_here(what, ddof, numeric_only, extra)
+        with threads(self._threads):
+            return self._run_here(what, ddof, numeric_only, extra)
+
+    def _run_here(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         self._validate_numeric_only(what.name, numeric_only)
         if self._selected_obj.ndim == 1:
             return self._run_series(what, ddof, extra)
@@ -60,20 +65,25 @@ class FastWindow:
         if what.name == "count":  # pandas': of anything, infinities included
             obj, what = obj.notna(), _SUM
         try:
-            values = self._floats(obj._values)
+            values = self._floats(obj._values, self._reading(obj))
         except (TypeError, NotImplementedError) as error:
             raise DataError("No numeric types to aggregate") from error
         result = self._compute(what, values, ddof, extra)
-        return new_series(obj, result, self._index(obj, result), labels_of(what, extra))
+        index = self._index(obj, result)
+        if extra is LABELS:
+            return label_series(obj, self._labels(obj, result), index)
+        return new_series(obj, self._typed(result), index, labels_of(what, extra))
 
     def _run_frame(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         obj = self._create_data(self._selected_obj, numeric_only)
         if what.name == "count":
             obj, what = obj.notna(), _SUM
-        columns = self._columns(obj, what, ddof, extra)
+        columns = self._columns(obj, self._reading(obj), what, ddof, extra)
         result = self._compute(what, columns, ddof, extra)
-        labels = labels_of(what, extra)
-        made = new_frame(obj, result, self._index(obj, result), labels)
+        index, labels = self._index(obj, result), labels_of(what, extra)
+        if extra is LABELS:
+            return self._resolve_output(label_frame(obj, self._labels(obj, result), index), obj)
+        made = new_frame(obj, self._typed(result), index, labels)
         if labels is None or made.shape[1] == 0:
             return self._resolve_output(made, obj)
         return self._with_on_column(made, obj, labels)
@@ -87,27 +97,50 @@ class FastWindow:
             insert_on_column(made, obj, self._selected_obj, self._on, labels)
         return made
 
-    def _columns(self, frame: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[np.float64]:
-        """Return an array with a column of the frame in each row: what pandas holds, if it holds that."""
-        held = one_block(frame)
-        return self._stack(frame, what, ddof, extra) if held is None else held
+    def _reading(self, *objects: Any) -> Any:
+        """Return the type in which kernels shall read data: float32 only if all of them are, and results shall be."""
+        if self._dtype is None:
+            return np.float64
+        dtypes = (dtype for obj in objects for dtype in (obj.dtypes if obj.ndim > 1 else [obj.dtype]))
+        return np.float32 if all(dtype == np.float32 for dtype in dtypes) else np.float64
 
-    def _stack(self, frame: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[np.float64]:
-        columns = np.empty(frame.shape[::-1])
+    def _typed(self, result: Any) -> Any:
+        """Return results in the type that they shall have."""
+        if self._dtype is None:
+            return result
+        with np.errstate(over="ignore"):  # as where kernels round
+            if isinstance(result, np.ndarray):
+                return result.astype(self._dtype, copy=False)
+            return [one.astype(self._dtype, copy=False) for one in result]
+
+    def _columns(self, frame: Any, dtype: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[Any]:
+        """Return an array with a column of the frame in each row: what pandas holds, if it holds that."""
+        held = one_block(frame, dtype)
+        return self._stack(frame, dtype, what, ddof, extra) if held is None else held
+
+    def _stack(self, frame: Any, dtype: Any, what: Statistic, ddof: Any, extra: Any) -> NDArray[Any]:
+        columns = np.empty(frame.shape[::-1], dtype)
         for i, values in enumerate(frame._iter_column_arrays()):
             try:
-                columns[i] = self._floats(values)
+                columns[i] = self._floats(values, dtype)
             except (TypeError, NotImplementedError) as error:
                 self._compute(what, columns[:i], ddof, extra)  # pandas goes by columns: what is wrong there comes first
                 raise DataError(f"Cannot aggregate non-numeric type: {values.dtype}") from error
         return columns
 
-    def _floats(self, values: Any) -> NDArray[np.float64]:
-        """Return a column as float64.  Unlike pandas', ours keeps infinities: the kernels skip them."""
+    def _floats(self, values: Any, dtype: Any) -> NDArray[Any]:
+        """Return a column as `dtype`.  Unlike pandas', ours keeps infinities: the kernels skip them."""
         if type(values) is np.ndarray and values.dtype.char in "?bBhHiIlLqQefd":
-            return np.require(values, np.float64, "A")
+            if values.dtype == dtype and values.flags.aligned:
+                return values
+            return np.require(values, dtype, "A")
         prepared: NDArray[np.float64] = self._prep_values(values)
         return prepared
+
+    def _labels(self, obj: Any, result: Any) -> list[Any]:
+        """Return what the index has where elements lie, given their places in the windows; of columns, one for each."""
+        start, _ = self._windows_of(len(obj), self._least())
+        return labels_at(obj.index, start, np.atleast_2d(result))
 
     def _length(self) -> int | None:
         """Return the number of elements of a window, None if it varies."""
@@ -128,6 +161,8 @@ class FastWindow:
         """Return the number of valid elements that a window needs."""
         least = self.min_periods
         if least is None:
+            least = as_integer(self.window)
+        if least is None:
             least = self._get_window_indexer().window_size
         return max(int(least), 0)
 
@@ -140,11 +175,19 @@ class FastWindow:
             center, span, times = bool(self.center), int(self._win_freq_i8), np.ascontiguousarray(self._index_array)
             result = _core.rolling_times(what.index, x, times, span, center, self.closed, least, ddof, True, extra)
             if result is not NotImplemented:
-                return result
-            start, end = _core.time_bounds(times, span, center, self.closed)
-        else:
-            start, end = self._bounds(n, least)
+                return self._every_step(result)
+        start, end = self._bounds(n, least) if length is not None else self._windows_of(n, least)
         return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
+
+    def _windows_of(self, n: int, least: int) -> Bounds:
+        """Return start and end of all windows that have a result."""
+        if (length := self._length()) is not None:
+            return _core.fixed_bounds(n, length, bool(self.center), self.closed, self.step or 1)
+        if self._win_freq_i8 is not None and len(self._index_array) == n:
+            times, span = np.ascontiguousarray(self._index_array), int(self._win_freq_i8)
+            bounds = _core.time_bounds(times, span, bool(self.center), self.closed)
+            return bounds if self.step is None else some_of(bounds, slice(None, None, self.step))
+        return self._bounds(n, least)
 
     def _every_step(self, result: Any) -> Any:
         if self.step is None:
@@ -153,7 +196,7 @@ class FastWindow:
             return tuple(one[..., :: self.step].copy(order="K") for one in result)
         return result[..., :: self.step].copy(order="K")
 
-    def _bounds(self, n: int, least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _bounds(self, n: int, least: int) -> Bounds:
         bounds = bounds_of(self._get_window_indexer(), n, least, self.center, self.closed, self.step)
         self._check_window_bounds(*bounds, n)
         start, end = (np.asarray(bound).astype(np.int64, casting="same_kind") for bound in bounds)

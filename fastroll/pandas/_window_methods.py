@@ -71,7 +71,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -111,7 +111,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -155,7 +155,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -199,7 +199,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -239,7 +239,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -279,7 +279,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -313,7 +313,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -349,7 +349,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -381,7 +381,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -413,7 +413,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -445,7 +445,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -477,7 +477,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -509,7 +509,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -541,7 +541,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -573,7 +573,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -605,7 +605,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -637,7 +637,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -680,7 +680,8 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         See Also
         --------
@@ -723,7 +724,8 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         See Also
         --------
@@ -758,7 +760,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -793,8 +795,8 @@ class WindowMethods(FastWindow):
         Returns
         -------
         DataFrame
-            float64, with a column for each result: slope, intercept, r2; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: slope, intercept, r2; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         See Also
         --------
@@ -826,8 +828,8 @@ class WindowMethods(FastWindow):
         Returns
         -------
         DataFrame
-            float64, with a column for each result: slope, intercept, r2; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: slope, intercept, r2; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         See Also
         --------
@@ -863,8 +865,8 @@ class WindowMethods(FastWindow):
         Returns
         -------
         DataFrame
-            float64, with a column for each result: mean, std; of a DataFrame with columns (column, result).
-            Infinities are missing.
+            float64, or `dtype`, with a column for each result: mean, std; of a DataFrame with columns
+            (column, result).  Infinities are missing.
 
         See Also
         --------
@@ -900,7 +902,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -938,7 +940,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -978,8 +980,8 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64; for several `q` a DataFrame with a column for each, of a DataFrame with columns (column, q).
-            Infinities are missing, as in pandas.
+            float64, or `dtype`; for several `q` a DataFrame with a column for each, of a DataFrame with columns
+            (column, q).  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -1021,7 +1023,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -1053,7 +1055,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
@@ -1085,7 +1087,7 @@ class WindowMethods(FastWindow):
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         See Also
         --------
