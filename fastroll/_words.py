@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any
 
@@ -121,7 +122,11 @@ def _call(indent: int, function: str, arguments: str) -> str:
     """Return a statement, broken as the formatter does."""
     space = " " * indent
     line = f"{space}{function}({arguments})"
-    return line if len(line) <= WIDTH else f"{space}{function}(\n{space}    {arguments}\n{space})"
+    if len(line) <= WIDTH:
+        return line
+    if len(space) + 4 + len(arguments) > WIDTH:
+        arguments = re.sub(r", (?![^(]*\))", f",\n{space}    ", arguments) + ","  # not those in parentheses
+    return f"{space}{function}(\n{space}    {arguments}\n{space})"
 
 
 def _extra(statistic: Statistic) -> str:

@@ -6,20 +6,16 @@ import datetime
 from collections.abc import Hashable
 from typing import Any, Generic, TypeAlias, TypeVar
 
-import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike
 from pandas.api.indexers import BaseIndexer
 
-from fastroll import _core
 from fastroll._arguments import EVERYTHING, as_integer
 from fastroll._statistics import Statistic
-from fastroll.pandas._extra import labels_of
 from fastroll.pandas._fluent import Expanding, Rolling
 from fastroll.pandas._fluent import Window as WeightedWindow
 from fastroll.pandas._pairs import run_pairs
-from fastroll.pandas._results import new_frame, new_series
-from fastroll.pandas._window import one_block
+from fastroll.pandas._short_way import short_way, short_way_of_pairs
 
 Data = TypeVar("Data", "pd.Series[Any]", pd.DataFrame)
 Window: TypeAlias = int | str | datetime.timedelta | pd.offsets.BaseOffset | BaseIndexer
@@ -168,7 +164,7 @@ class Accessor(Generic[Data]):
     ) -> Any:
         result = None
         if on is None and step is None and threads is None and dtype is None:
-            result = self._short_way(what, window, min_periods, center, closed, ddof, extra)
+            result = short_way(self._obj, what, window, min_periods, center, closed, ddof, extra)
         if result is None:
             windows = self._windows(window, min_periods, center, on, closed, step, threads, dtype)
             result = windows._run(what, ddof, numeric_only, extra)
@@ -186,7 +182,7 @@ class Accessor(Generic[Data]):
     ) -> Any:
         result = None
         if min_periods is not None and threads is None and dtype is None:
-            result = self._short_way(what, EVERYTHING, min_periods, False, None, ddof, extra)
+            result = short_way(self._obj, what, EVERYTHING, min_periods, False, None, ddof, extra)
         if result is None:
             windows = self.expanding(min_periods, threads=threads, dtype=dtype)
             result = windows._run(what, ddof, numeric_only, extra)
@@ -210,7 +206,7 @@ class Accessor(Generic[Data]):
     ) -> Any:
         result = None
         if on is None and step is None and threads is None and dtype is None:
-            result = self._short_way_of_pairs(what, window, min_periods, center, closed, ddof, other)
+            result = short_way_of_pairs(self._obj, what, window, min_periods, center, closed, ddof, other)
         if result is None:
             windows = self._windows(window, min_periods, center, on, closed, step, threads, dtype)
             result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
@@ -229,7 +225,7 @@ class Accessor(Generic[Data]):
     ) -> Any:
         result = None
         if min_periods is not None and threads is None and dtype is None:
-            result = self._short_way_of_pairs(what, EVERYTHING, min_periods, False, None, ddof, other)
+            result = short_way_of_pairs(self._obj, what, EVERYTHING, min_periods, False, None, ddof, other)
         if result is None:
             windows = self.expanding(min_periods, threads=threads, dtype=dtype)
             result = run_pairs(windows, what, ddof, numeric_only, other, pairwise)
@@ -260,60 +256,3 @@ class Accessor(Generic[Data]):
             method=method,
         )
         return windows._with_options(threads, dtype, later)
-
-    def _short_way(
-        self,
-        what: Statistic,
-        window: Any,
-        min_periods: int | None,
-        center: bool,
-        closed: str | None,
-        ddof: int,
-        extra: Any,
-    ) -> Any:
-        """Return the result for float64 data and plain arguments, None for others: wrong ones, for example."""
-        obj = self._obj
-        is_series = type(obj) is pd.Series
-        if not is_series and type(obj) is not pd.DataFrame:
-            return None
-        x = obj._values if is_series else one_block(obj)
-        if type(x) is not np.ndarray or x.dtype != np.float64:
-            return None
-        skip_inf = not what.counts_rows
-        result = _core.rolling(what.index, x, window, min_periods, ddof, center, closed, skip_inf, extra)
-        if result is NotImplemented:
-            return None
-        return (new_series if is_series else new_frame)(obj, result, obj.index, labels_of(what, extra))
-
-    def _short_way_of_pairs(
-        self,
-        what: Statistic,
-        window: Any,
-        min_periods: int | None,
-        center: bool,
-        closed: str | None,
-        ddof: int,
-        other: Any,
-    ) -> Any:
-        """Do the same for two Series of one index, which need not be aligned."""
-        obj = self._obj
-        x, y = _floats_of(obj), _floats_of(other)
-        if x is None or y is None or not obj.index.equals(other.index):
-            return None
-        if what.name == "corr":  # pandas takes no notice of it
-            ddof = 1
-        result = _core.rolling(what.index, (x, y), window, min_periods, ddof, center, closed, True)
-        if result is NotImplemented:
-            return None
-        made = new_series(obj, result, obj.index, labels_of(what, None))
-        if not what.results and obj.name != other.name:
-            made.name = None
-        return made
-
-
-def _floats_of(series: Any) -> NDArray[np.float64] | None:
-    """Return what a plain Series of float64 holds."""
-    if type(series) is not pd.Series:
-        return None
-    values = series._values
-    return values if type(values) is np.ndarray and values.dtype == np.float64 else None
