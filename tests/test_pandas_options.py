@@ -79,7 +79,7 @@ OTHER_USES: dict[str, Callable[[Any], Any]] = {
     "attribute": lambda windows: windows.b.sum(),
     "agg": lambda windows: windows.agg({"a": ["mean", "std"], "c": "median"}),
     "agg of several": lambda windows: windows.agg(["zscore", "ptp", "idxmax"]),
-    "agg of a function": lambda windows: windows.agg(np.mean),
+    "agg of a function": lambda windows: windows.agg(lambda part: part.sum()),
     "apply": lambda windows: windows.apply(np.nansum, raw=True),
     "pipe": lambda windows: windows.apply(lambda part: part.iloc[-1]) - windows.last(),
 }
@@ -138,6 +138,16 @@ def test_step_with_spans(name: str, step: int) -> None:
             assert_same_outcome(_call(obj.fast.rolling("40s", min_periods=2, step=step), name), desired)
 
 
+GROUP_USES: list[Callable[[Any], Any]] = [
+    lambda it: it.mean(),
+    lambda it: it["a"].zscore(),
+    lambda it: it.agg({"a": "max", "b": ["min", "argmin"]}),
+    lambda it: it["b"].idxmax().astype(object),
+    lambda it: it.apply(np.nansum, raw=True),
+    lambda it: it.apply(len),
+]
+
+
 @pytest.mark.parametrize("step", [1, 2, 7, 100])
 @pytest.mark.parametrize("window", [3, "40s", pd.api.indexers.FixedForwardWindowIndexer(window_size=2)], ids=str)
 def test_step_with_groups(window: Any, step: int) -> None:
@@ -147,19 +157,20 @@ def test_step_with_groups(window: Any, step: int) -> None:
     for grouped in (frame.groupby("key"), in_order.groupby("key"), frame.groupby("key", as_index=False)):
         windows = fastroll.fast(grouped.rolling(window, min_periods=1))
         stepped = fastroll.fast(grouped.rolling(window, min_periods=1), step=step)
-        keep = np.concatenate([np.arange((key == KEYS).sum()) % step == 0 for key in range(4)])
-        for use in (
-            lambda it: it.mean(),
-            lambda it: it["a"].zscore(),
-            lambda it: it.agg({"a": "max", "b": ["min", "argmin"]}),
-            lambda it: it["b"].idxmax().astype(object),
-            lambda it: it.apply(np.nansum, raw=True),
-            lambda it: it.apply(len),
-        ):
+        keep = np.concatenate([np.arange(np.count_nonzero(key == KEYS)) % step == 0 for key in range(4)])
+        for use in GROUP_USES:
             assert_same_outcome(use(stepped), use(windows)[keep])
         parts = [part for part, kept in zip(windows, keep, strict=True) if kept]
         for made, desired in zip(stepped, parts, strict=True):
             pd.testing.assert_frame_equal(made, desired)
+
+
+def test_step_of_the_accessor_s_groups() -> None:
+    """`obj.fast.groupby(...).rolling(...)` takes options."""
+    made = FRAME.fast.groupby(KEYS).rolling(3, step=2, dtype="float32", threads=1)
+    desired = fastroll.fast(FRAME.groupby(KEYS).rolling(3), step=2, dtype="float32")
+    assert_same_outcome(made.mean(), desired.mean(), 0)
+    assert repr(made) == repr(desired).replace(",dtype", ",threads=1,dtype")
 
 
 def test_step_elsewhere() -> None:
@@ -172,9 +183,10 @@ def test_step_elsewhere() -> None:
         assert_same_outcome(use(stepped), use(whole).iloc[::3])
     for made, desired in zip(stepped, list(whole)[::3], strict=True):
         pd.testing.assert_frame_equal(made, desired)
-    for call in (lambda windows: windows.cov(), lambda windows: windows.corr(FRAME)):
-        with pytest.raises(NotImplementedError, match="step not implemented for co"):
-            call(stepped)
+    with pytest.raises(NotImplementedError, match="step not implemented for cov"):
+        stepped.cov()
+    with pytest.raises(NotImplementedError, match="step not implemented for corr"):
+        stepped.corr(FRAME)
     for step in (-1, 1.5, True, "x"):
         assert_same_outcome(
             outcome(lambda step=step: SERIES.fast.rolling("40s", step=step)),
@@ -210,7 +222,7 @@ def test_labels(kind: str, which: str) -> None:
             windows = list(column.reset_index(drop=True).rolling(4, min_periods=2, **options))
             enough = [part.count() >= 2 for part in windows]
             rows = [getattr(part, f"idx{which}")() if good else -1 for part, good in zip(windows, enough, strict=True)]
-            desired = pd.api.extensions.take(labels.array, np.array(rows), allow_fill=True)
+            desired = labels.array.take(np.array(rows), allow_fill=True)
             desired = pd.Series(desired, index=frame.index[:: options.get("step")], name=name)
             pd.testing.assert_series_equal(made[name], desired)
             assert_same_outcome(getattr(column.fast.rolling(4, 2, **options), f"idx{which}")(), desired)
@@ -220,10 +232,9 @@ def test_labels(kind: str, which: str) -> None:
 def test_labels_of_other_windows() -> None:
     """Growing windows, spans, groups, columns of equal names."""
     series = pd.Series([3.0, np.nan, 1, 1, 2], index=pd.date_range("2024", periods=5))
-    day = lambda made: made.dt.day.to_list()  # noqa: E731
-    assert day(series.fast.expanding_idxmin()) == [1, 1, 3, 3, 3]
-    assert day(series.fast.expanding(2).idxmax().dropna()) == [1, 1, 1]
-    assert day(series.fast.rolling_idxmax("2D")) == [1, 1, 3, 3, 5]
+    assert series.fast.expanding_idxmin().dt.day.to_list() == [1, 1, 3, 3, 3]
+    assert series.fast.expanding(2).idxmax().dropna().dt.day.to_list() == [1, 1, 1]
+    assert series.fast.rolling_idxmax("2D").dt.day.to_list() == [1, 1, 3, 3, 5]
     assert series.fast.rolling_idxmax("1D").isna().to_list() == [False, True, False, False, False]
     groups = fastroll.fast(series.groupby([0, 1, 0, 1, 0]).rolling(2, min_periods=1))
     assert [label.day for label in groups.idxmin().iloc[[0, 1, 2, 4]]] == [1, 3, 3, 4]

@@ -2,13 +2,9 @@
 
 import contextlib
 import importlib
-import subprocess
-import sys
-import textwrap
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,10 +28,6 @@ PLACES = [
 ]
 SERIES = pd.Series(values(), name="x")
 FRAME = pd.DataFrame({"key": np.arange(60) % 3, "a": values(), "b": values()[::-1]}, index=stamps())
-PROGRAM = """
-    import sys, pandas as pd
-    print(__name__, sys.argv, type(pd.Series([1.0]).rolling(1)).__module__)
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -250,36 +242,6 @@ def test_warnings_of_pandas_point_to_the_caller() -> None:
         warnings.simplefilter("always")
         frame.rolling(1).apply(lambda x: warnings.warn("here", stacklevel=1) or 0.0)
     assert {entry.filename for entry in record} == {__file__}
-
-
-def _run(*arguments: str, cwd: Path, code: int = 0) -> str:
-    """Return what a run of the command printed, as output if `code` is 0, else as error."""
-    command = [sys.executable, "-m", "fastroll.pandas", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
-    assert done.returncode == code, done.stderr
-    return (done.stderr if code else done.stdout).strip()
-
-
-def test_scripts(tmp_path: Path) -> None:
-    """A script and a module see their own arguments and path, and a patched pandas."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    (folder / "beside.py").write_text("")
-    (folder / "program.py").write_text(textwrap.dedent(PROGRAM) + "import beside\n")
-    script = str(Path("folder") / "program.py")
-    expected = f"__main__ {[script, '-x', 'y']} fastroll.pandas._fluent"
-    assert _run(script, "-x", "y", cwd=tmp_path) == expected
-    shown = _run("-m", "program", "--help", cwd=folder)
-    assert shown.startswith("__main__ [")
-    assert shown.endswith("program.py', '--help'] fastroll.pandas._fluent")
-
-
-def test_program_that_is_not_there(tmp_path: Path) -> None:
-    """Usage, asked for or not; what Python says of files that are missing."""
-    assert _run("--help", cwd=tmp_path).startswith("usage: python -m fastroll.pandas script.py")
-    for arguments in ([], ["-m"], ["-q"]):
-        assert _run(*arguments, cwd=tmp_path, code=2).startswith("usage: ")
-    assert "nothing.py" in _run("nothing.py", cwd=tmp_path, code=1)
 
 
 def test_ipython_extension() -> None:

@@ -141,7 +141,7 @@ def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = N
     kind = type(window)
     is_weighted = kind in (PandasRollingGroupBy, RollingGroupBy) and window.win_type is not None
     is_ours = kind in (*_OF_ALL.values(), WindowGroupBy) and not is_weighted
-    if is_ours and threads is dtype is step is None:
+    if is_ours and threads is None and dtype is None and step is None:
         return window
     if not is_ours and kind not in _OF_ALL and not is_weighted:
         names = ", ".join(ours.__name__ for ours in _OF_ALL.values())

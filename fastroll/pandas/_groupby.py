@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from numpy.typing import DTypeLike
 
 from fastroll.pandas._ewm import ExponentialMovingWindowGroupBy
 from fastroll.pandas._fluent import ExpandingGroupBy, RollingGroupBy, WindowGroupBy
@@ -34,10 +35,17 @@ class _FastGroupBy:
         on: Hashable = None,
         closed: str | None = None,
         method: str = "single",
+        *,
+        step: int | None = None,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
-        """Return windows that move inside groups, as pandas' method does, which takes no account of `win_type`."""
+        """Return windows that move inside groups, as pandas' method does, which takes no account of `win_type`.
+
+        `step`, `threads` and `dtype` are those of `fast`.
+        """
         kind: Any = RollingGroupBy if win_type is None else WindowGroupBy
-        return kind(
+        windows = kind(
             self._selected_obj,
             window=window,
             min_periods=min_periods,
@@ -49,6 +57,7 @@ class _FastGroupBy:
             _grouper=self._grouper,
             _as_index=self.as_index,
         )
+        return windows._with_options(threads, dtype, step)
 
     def expanding(self, min_periods: int = 1, method: str = "single") -> Any:
         """Return windows that grow inside groups, as pandas' method of this name does."""

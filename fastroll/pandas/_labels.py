@@ -20,7 +20,7 @@ def labels_at(index: Any, start: NDArray[np.int64], places: NDArray[np.float64])
     if isinstance(index, pd.MultiIndex):
         index = index.to_flat_index()
     rows = np.where(np.isnan(places), -1, start + places).astype(np.intp)
-    return [pd.api.extensions.take(index.array, row, allow_fill=True) for row in rows]
+    return [index.array.take(row, allow_fill=True) for row in rows]
 
 
 def label_series(obj: Any, labels: list[Any], index: Any) -> Any:

@@ -43,10 +43,18 @@ class Options:
     def _without_step(self) -> Self:
         """Return the same windows of all rows."""
         made = copy.copy(self)
-        made.step = None
+        made.__dict__["step"] = None
         return made
 
-    def _gotitem(self, key: Any, ndim: int, subset: Any = None) -> Any:
+    @property
+    def _gotitem(self) -> Any:
+        """What selects columns: pandas' own method if it can, since its warnings count the frames to its caller."""
+        own_step = self.step is not None and (self._win_freq_i8 is not None or hasattr(self, "_grouper"))
+        if self._threads is None and self._dtype is None and not own_step:
+            return super()._gotitem  # type: ignore[misc]
+        return self._select
+
+    def _select(self, key: Any, ndim: int, subset: Any = None) -> Any:
         """Return windows of selected columns, with the same options."""
         source: Any = self if self.step is None else self._without_step()
         made = super(Options, source)._gotitem(key, ndim, subset)  # type: ignore[misc]
@@ -78,7 +86,7 @@ class Options:
 class EveryStep(BaseIndexer):
     """Makes the windows of another indexer, but only those of some rows."""
 
-    def __init__(self, inner: BaseIndexer, rows: slice | NDArray[np.intp]) -> None:
+    def __init__(self, inner: Any, rows: slice | NDArray[np.intp]) -> None:
         super().__init__(window_size=inner.window_size)
         self.inner, self.rows = inner, rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 try:
-    from pandas.core.internals import SingleBlockManager as _Manager
-except ImportError:  # it is private
-    _Manager: Any = None  # type: ignore[no-redef]
+    _Manager: Any = importlib.import_module("pandas.core.internals").SingleBlockManager
+except (ImportError, AttributeError):  # it is private
+    _Manager = None
 
 
 def _around(manager: Any) -> Any:
