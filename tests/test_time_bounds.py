@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import RECORDS, Q, rolling
+from support import RECORDS, Q, assert_same_bits, rolling
 
 import fastroll
+from fastroll import _core
 
 pd = pytest.importorskip("pandas")
 
@@ -123,3 +124,45 @@ def test_bad_geometry() -> None:
         fastroll.time_bounds(_times("one"), "1s", closed="middle")
     with pytest.raises(ValueError, match="center must be a boolean"):
         fastroll.time_bounds(_times("one"), "1s", center=1)  # type: ignore[arg-type]
+
+
+def _long_times(kind: str, n: int) -> np.ndarray:
+    rng = np.random.default_rng(n)
+    seconds = {
+        "irregular": np.cumsum(rng.integers(1, 30, n)),
+        "descending": -np.cumsum(rng.integers(1, 30, n)),
+        "bursts": np.sort(rng.integers(0, n // 20, n)) * 60,
+        "jitter": np.arange(n) * 10 + rng.integers(-2, 3, n),
+        "regular, with gaps": np.arange(n) + np.cumsum(rng.random(n) < 0.001) * 5000,
+    }[kind]
+    times: np.ndarray = START + seconds.astype("m8[s]").astype("m8[ns]")
+    return times
+
+
+@pytest.mark.parametrize("kind", ["irregular", "descending", "bursts", "jitter", "regular, with gaps"])
+def test_long_series(kind: str) -> None:
+    """Windows made where they are used are those of time_bounds, and results the same bits for any threads."""
+    n = 40_000
+    times = _long_times(kind, n)
+    frame = pd.DataFrame(np.random.default_rng(1).normal(size=(n, 3)), index=pd.DatetimeIndex(times))
+    for window, closed, center in itertools.product(["30s", "2h", "3D"], CLOSED, [False, True]):
+        if center and closed in ("right", "left"):
+            continue
+        bounds = fastroll.time_bounds(times, window, closed=closed, center=center)
+        windows = frame.fast.rolling(window, closed=closed, center=center)
+        for name in ("sum", "var", "max", "median"):
+            if name == "median" and closed != "both":
+                continue
+            with fastroll.threads(1):
+                one = getattr(windows, name)().to_numpy()
+            with fastroll.threads(2):
+                two = getattr(windows, name)().to_numpy()
+            assert_same_bits(one, two)
+            desired = rolling(name)(frame.to_numpy(), bounds, axis=0)
+            np.testing.assert_allclose(one, desired, rtol=1e-9, atol=1e-9)
+
+
+def test_times_are_checked_in_the_core() -> None:
+    """Whoever asks for windows of times in no order hears of it."""
+    with pytest.raises(ValueError, match="times must be monotonic"):
+        _core.rolling_times(0, np.zeros(3), np.array([0, 2, 1]), 5, False, None, 1, 1, True)

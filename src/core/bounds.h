@@ -23,9 +23,15 @@ FR_API void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_close
 
 /* Windows of a span of time: of element i those from times[i] - window to times[i], or, centred, from
  * times[i] - window / 2 to times[i] + window / 2; n outputs.  Times ascend or descend, equal ones allowed.
- * FR_NOT_MONOTONIC if they do neither.  The same bounds as pandas', see bounds.c. */
+ * FR_NOT_MONOTONIC if they do neither.  The same bounds as pandas', see time_bounds.c. */
 FR_API int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
                           int64_t *start, int64_t *end);
+
+/* fr_rolling_bounds() with these bounds (the same results up to rounding), which take no memory.  FR_NOT_MONOTONIC if
+ * times neither ascend nor descend. */
+FR_API int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                            ptrdiff_t n, const int64_t *times, int64_t window, bool center, fr_closed closed,
+                            const fr_options *options);
 
 /* Whether such windows are those of a fixed number of elements, because any two neighbours are the same time apart:
  * then the window of element i has *length elements (maybe 0), the last of which is element i + *shift. */

@@ -5,6 +5,9 @@
 #include "kernel.h"
 #include "stat.h"
 
+/* What is known of the elements.  PLAIN: contiguous doubles, infinities included; TAME: these, and all are tame. */
+enum { ANY, PLAIN, TAME };
+
 #define FR_KERNELS
 #include "stats/all.inc"
 #undef FR_KERNELS

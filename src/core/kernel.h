@@ -65,6 +65,7 @@ typedef struct {
 typedef struct {
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     bool skip_inf;
+    bool tame;                  /* all elements of the windows are, and they are contiguous doubles */
     const int64_t *start, *end; /* windows [start[i], end[i]) */
     ptrdiff_t outputs;
     double ddof, min_periods;

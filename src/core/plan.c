@@ -20,10 +20,12 @@ static fr_plan with_rows(ptrdiff_t window, ptrdiff_t rows)
 /* Additions for each row that are made once a tile. */
 static double overhead(const fr_plan *plan) { return (double)(plan->head + plan->back) / (double)plan->rows; }
 
+ptrdiff_t fr_most_rows(ptrdiff_t longest) { return (ptrdiff_t)fmax(MOST_ROWS, 2 * sqrt((double)longest)); }
+
 fr_plan fr_make_plan(ptrdiff_t window)
 {
     if (window <= LARGEST_DIRECT) return (fr_plan){.window = window};
-    ptrdiff_t most = (ptrdiff_t)fmax(MOST_ROWS, 2 * sqrt((double)window));
+    ptrdiff_t most = fr_most_rows(window);
     ptrdiff_t rows = (most < window - 1 ? most : window - 1) / FR_ROWS * FR_ROWS, least = rows / 2;
     fr_plan best = with_rows(window, rows);
     for (int i = 1; i < CANDIDATES && best.back && rows - i * FR_ROWS > least; i++) {

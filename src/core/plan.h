@@ -6,4 +6,7 @@
 
 fr_plan fr_make_plan(ptrdiff_t window);
 
+/* A tile of any window of up to so many elements has no more rows; where it has totals, more than half of them. */
+ptrdiff_t fr_most_rows(ptrdiff_t longest);
+
 #endif

@@ -1,28 +1,37 @@
 /*
- * walk_bounds.c - windows [start[i], end[i]) over series.
+ * walk_bounds.c - windows [start[i], end[i]) over series, or of a span of time.
  *
  * Scheme.  Bounds that amount to one fixed window over the whole series (as regular times do) are handed to
  * fr_rolling(). Others are cut into panels, the unit of parallel work.  Within a panel, stretches of outputs that move
  * like a fixed window over part of the series (groups, regular times with gaps) go to the walk for those; the rest to
  * the scalar kernel, which takes any bounds.  Where stretches are looked for does not depend on the number of threads,
  * nor do the bits.
+ *
+ * The bounds of a span of time are made panel by panel, where they are used: memory for all of them costs more than
+ * they do themselves.  Of several series, a job takes as many as leave enough jobs for all threads.
  */
 #include "order/order.h"
 #include "parallel.h"
+#include "times.h"
 #include "walk.h"
+#include <stdlib.h>
 
-enum { PANEL = 1 << 15, STRETCH = 64 };
+enum { PANEL = 1 << 13, STRETCH = 64, JOBS_OF_A_THREAD = 8 };
 
 typedef struct {
     const fr_statistic *what;
     fr_flip_kernel *flip;
     const fr_array *in, *out;
     ptrdiff_t n;
-    const int64_t *start, *end;
+    const int64_t *start, *end;   /* of the windows; in a panel, of its own */
+    const fr_time_windows *times; /* or where they come from, if not NULL */
+    ptrdiff_t first;              /* output of the panel */
     ptrdiff_t outputs, panel, panels;
+    ptrdiff_t series, together; /* all series; those of a job */
     const fr_options *options;
     double min_periods;
-    ptrdiff_t states; /* doubles of the flip kernel's states */
+    ptrdiff_t longest; /* window has no more elements */
+    ptrdiff_t states;  /* doubles of the flip kernel's states */
     size_t flip_room;
 } bounds_jobs;
 
@@ -67,14 +76,42 @@ static void run_stretch(const bounds_jobs *jobs, stretch s, ptrdiff_t series, pt
     fr_walk walk = stretch_walk(jobs, s);
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     for (int k = 0; k < walk.inputs; k++) in[k] = fr_part(fr_series_of(&jobs->in[k], series), s.base);
-    for (int k = 0; k < walk.results; k++) out[k] = fr_part(fr_series_of(&jobs->out[k], series), first);
+    for (int k = 0; k < walk.results; k++) out[k] = fr_part(fr_series_of(&jobs->out[k], series), jobs->first + first);
     fr_walk_row(&walk, in, out, room);
     for (int k = 0; k < walk.results; k++) fr_fill_rest(&walk, out[k]);
+}
+
+/* Elements [first, last) that windows of an input hold. */
+static fr_range elements(const bounds_jobs *jobs, ptrdiff_t first, ptrdiff_t last)
+{
+    int64_t from = INT64_MAX, to = 0;
+    for (ptrdiff_t i = first; i < last; i++) {
+        const int64_t start = jobs->start[i], end = jobs->end[i];
+        from = start < from ? start : from;
+        to = end > to ? end : to;
+    }
+    return (fr_range){fr_smaller(from, to), to};
+}
+
+/* Whether the elements of outputs [first, last) are contiguous doubles, and tame.  Nobody looks where windows lie so
+ * far apart that to look takes longer than it saves. */
+static bool are_tame(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last)
+{
+    const fr_range range = elements(jobs, first, last);
+    const ptrdiff_t count = range.last - range.first, lanes = fr_best_isa()->lanes, rows = count / lanes;
+    bool tame = count < 2 * (last - first + jobs->longest);
+    for (int k = 0; k < jobs->what->inputs && tame; k++) {
+        const double *x = fr_in_place(fr_series_of(&jobs->in[k], series), (fr_range){0, jobs->n}, range.first, count);
+        tame = x && fr_best_isa()->all_tame(x, lanes, rows);
+        for (ptrdiff_t i = rows * lanes; i < count && tame; i++) tame = fabs(x[i]) < FR_TAME;
+    }
+    return tame;
 }
 
 static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last, void *room)
 {
     fr_flip_job job = {.skip_inf = jobs->options->skip_inf,
+                       .tame = are_tame(jobs, series, first, last),
                        .start = jobs->start + first,
                        .end = jobs->end + first,
                        .outputs = last - first,
@@ -84,15 +121,15 @@ static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first,
                        .scratch = room,
                        .anchors = (double *)room + jobs->states};
     for (int k = 0; k < jobs->what->inputs; k++) job.in[k] = fr_series_of(&jobs->in[k], series);
-    for (int k = 0; k < jobs->what->outputs; k++) job.out[k] = fr_part(fr_series_of(&jobs->out[k], series), first);
+    for (int k = 0; k < jobs->what->outputs; k++)
+        job.out[k] = fr_part(fr_series_of(&jobs->out[k], series), jobs->first + first);
     jobs->flip(&job);
 }
 
-/* Calls for stretches and for what is between them, or only asks how much memory they take if `room` is NULL. */
-static size_t panel(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last, void *room)
+/* Calls for stretches and for what is between them. */
+static void panel(const bounds_jobs *jobs, ptrdiff_t series, void *room)
 {
-    size_t most = jobs->flip_room;
-    ptrdiff_t done = first, i = first;
+    ptrdiff_t done = 0, i = 0, last = jobs->outputs;
     while (i < last) {
         stretch s = {0};
         if (stretch_likely(jobs, i, last)) s = stretch_from(jobs, i, last);
@@ -100,25 +137,32 @@ static size_t panel(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, 
             i = i + STRETCH < last ? i + STRETCH : last;
             continue;
         }
-        if (room) {
-            if (done < i) run_flip(jobs, series, done, i, room);
-            run_stretch(jobs, s, series, i, room);
-        } else {
-            fr_walk walk = stretch_walk(jobs, s);
-            size_t needed = fr_row_room(&walk, s.outputs + walk.plan.rows);
-            most = needed > most ? needed : most;
-        }
+        if (done < i) run_flip(jobs, series, done, i, room);
+        run_stretch(jobs, s, series, i, room);
         done = i += s.outputs;
     }
-    if (room && done < last) run_flip(jobs, series, done, last, room);
-    return most;
+    if (done < last) run_flip(jobs, series, done, last, room);
+}
+
+/* Makes the bounds of a panel at `room`; returns the room that is left. */
+static void *make_bounds(bounds_jobs *jobs, void *room)
+{
+    int64_t *start = room, *end = start + jobs->panel;
+    fr_some_time_bounds(jobs->times, jobs->first, jobs->first + jobs->outputs, start, end);
+    jobs->start = start, jobs->end = end;
+    return end + jobs->panel;
 }
 
 static void run_job(const void *context, ptrdiff_t number, void *room)
 {
-    const bounds_jobs *jobs = context;
-    ptrdiff_t first = number % jobs->panels * jobs->panel, last = first + jobs->panel;
-    panel(jobs, number / jobs->panels, first, last < jobs->outputs ? last : jobs->outputs, room);
+    const bounds_jobs *all = context;
+    bounds_jobs jobs = *all;
+    jobs.first = number % jobs.panels * jobs.panel;
+    jobs.outputs = fr_smaller(jobs.panel, all->outputs - jobs.first);
+    if (jobs.times) room = make_bounds(&jobs, room);
+    else jobs.start += jobs.first, jobs.end += jobs.first;
+    const ptrdiff_t begin = number / jobs.panels * jobs.together;
+    for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++) panel(&jobs, s, room);
 }
 
 /* Checks the bounds; leaves the length of the longest window. */
@@ -150,19 +194,14 @@ static bool one_window(const bounds_jobs *jobs, fr_options *options)
     return i == jobs->outputs && (s.outputs == i || jobs->end[s.outputs - 1] == jobs->n);
 }
 
-static size_t room_for(const bounds_jobs *jobs)
+/* How many series a job takes. */
+static ptrdiff_t together(const bounds_jobs *jobs, int threads)
 {
-    size_t most = jobs->flip_room;
-    for (ptrdiff_t p = 0; p < jobs->panels; p++) {
-        ptrdiff_t first = p * jobs->panel, last = first + jobs->panel;
-        size_t needed = panel(jobs, 0, first, last < jobs->outputs ? last : jobs->outputs, NULL);
-        most = needed > most ? needed : most;
-    }
-    return most;
+    return fr_larger(1, jobs->series * jobs->panels / ((threads == 1 ? 1 : JOBS_OF_A_THREAD) * threads));
 }
 
-/* All that is not one fixed window. */
-static int run_panels(bounds_jobs *jobs, ptrdiff_t series, int64_t longest)
+/* All that is not one fixed window; none has more than `longest` elements. */
+static int run_panels(bounds_jobs *jobs, int64_t longest)
 {
     int count;
     ptrdiff_t index = jobs->what - fr_statistics(&count);
@@ -170,12 +209,19 @@ static int run_panels(bounds_jobs *jobs, ptrdiff_t series, int64_t longest)
     ptrdiff_t min_periods = jobs->options->min_periods;
     jobs->flip = fr_best_isa()->flips[index];
     jobs->min_periods = min_periods > kernel->least ? (double)min_periods : kernel->least;
+    jobs->longest = longest;
     jobs->states = (longest + 1) * kernel->state_doubles;
-    jobs->flip_room = (size_t)(jobs->states + (longest / FR_SEGMENT + 1) * FR_MAX_INPUTS) * sizeof(double);
-    jobs->panel = 4 * longest > PANEL ? 4 * longest : PANEL;
+    jobs->panel = fr_smaller(fr_larger(4 * longest, PANEL), jobs->outputs);
     jobs->panels = (jobs->outputs + jobs->panel - 1) / jobs->panel;
-    int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)series, jobs->panels * series);
-    return fr_parallel(jobs->panels * series, threads, room_for(jobs), run_job, jobs);
+    size_t flip_room = (size_t)(jobs->states + (longest / FR_SEGMENT + 1) * FR_MAX_INPUTS) * sizeof(double);
+    size_t stretch_room = fr_most_row_room(kernel, longest, jobs->panel), room = flip_room;
+    if (stretch_room > room) room = stretch_room;
+    if (jobs->times) room += (size_t)jobs->panel * 2 * sizeof(int64_t);
+    int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)jobs->series,
+                                 jobs->panels * jobs->series);
+    jobs->together = together(jobs, threads);
+    ptrdiff_t parts = (jobs->series + jobs->together - 1) / jobs->together;
+    return fr_parallel(jobs->panels * parts, threads, room, run_job, jobs);
 }
 
 int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
@@ -183,11 +229,55 @@ int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_arr
 {
     int64_t longest;
     fr_options fixed = *options;
-    bounds_jobs jobs = {
-        .what = what, .in = in, .out = out, .n = n, .start = start, .end = end, .outputs = outputs, .options = options};
+    bounds_jobs jobs = {.what = what,
+                        .in = in,
+                        .out = out,
+                        .n = n,
+                        .start = start,
+                        .end = end,
+                        .outputs = outputs,
+                        .series = series,
+                        .options = options};
     if (check(&jobs, &longest)) return FR_BAD_BOUNDS;
     if (outputs == 0 || series <= 0) return FR_OK;
     if (one_window(&jobs, &fixed)) return fr_rolling(what, in, out, series, n, &fixed);
     if (fr_is_order_statistic(what)) return fr_order_bounds(what, in, out, series, start, end, outputs, options);
-    return run_panels(&jobs, series, longest);
+    return run_panels(&jobs, longest);
+}
+
+/* By way of the bounds of all windows. */
+static int run_whole(const bounds_jobs *jobs)
+{
+    const ptrdiff_t n = jobs->n;
+    int64_t *bounds = malloc((size_t)n * 2 * sizeof *bounds);
+    if (!bounds) return FR_NO_MEMORY;
+    fr_some_time_bounds(jobs->times, 0, n, bounds, bounds + n);
+    int status =
+        fr_rolling_bounds(jobs->what, jobs->in, jobs->out, jobs->series, n, bounds, bounds + n, n, jobs->options);
+    free(bounds);
+    return status;
+}
+
+int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                     const int64_t *times, int64_t window, bool center, fr_closed closed, const fr_options *options)
+{
+    fr_options fixed = *options;
+    fr_time_windows windows;
+    if (fr_regular_window(times, n, window, center, closed, &fixed.window, &fixed.shift))
+        return fr_rolling(what, in, out, series, n, &fixed);
+    if (!fr_make_time_windows(times, n, window, center, closed, &windows)) return FR_NOT_MONOTONIC;
+    if (n == 0 || series <= 0) return FR_OK;
+    if (fr_all_since_first(&windows)) {
+        fixed.window = PTRDIFF_MAX / 4, fixed.shift = 0;
+        return fr_rolling(what, in, out, series, n, &fixed);
+    }
+    bounds_jobs jobs = {.what = what,
+                        .in = in,
+                        .out = out,
+                        .n = n,
+                        .times = &windows,
+                        .outputs = n,
+                        .series = series,
+                        .options = options};
+    return fr_is_order_statistic(what) ? run_whole(&jobs) : run_panels(&jobs, fr_most_elements(&windows));
 }

@@ -59,6 +59,13 @@ size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
     return (size_t)memory.used * sizeof(double);
 }
 
+size_t fr_most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_t outputs)
+{
+    const ptrdiff_t rows = fr_most_rows(longest), tiles = (outputs + longest) / (fr_most_rows(0) / 2);
+    const fr_walk most = {fr_best_isa(), kernel, FR_MAX_INPUTS, FR_MAX_OUTPUTS, .plan = {.rows = rows, .head = rows}};
+    return fr_row_room(&most, 0) + (size_t)((tiles + 4 * FR_MAX_LANES) * kernel->total_fields) * sizeof(double);
+}
+
 /* Elements of an input; infinities as NaN if there can be any among those from `since` on and they are to be
  * skipped. */
 static double *read_input(const row *r, int input, ptrdiff_t from, ptrdiff_t count, ptrdiff_t since, double *room)

@@ -47,17 +47,22 @@ PyObject *ext_rolling(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssi
     return rolled(&call);
 }
 
-static bool get_times(fastcall *call, PyObject *times, PyObject *span, PyObject *center, PyObject *closed)
+/* Times, and the windows of a span of them. */
+typedef struct {
+    const int64_t *times;
+    ptrdiff_t span;
+    bool center;
+    fr_closed closed;
+} time_windows;
+
+static bool get_times(const fastcall *call, PyObject *const *args, time_windows *got)
 {
     npy_intp length;
-    ptrdiff_t window;
-    bool centered;
-    const int64_t *time = ext_int64_vector(times, &length);
-    const int ends = ext_closed(closed);
-    return time != NULL && length == call->n && fastcall_integer(span, &window) && fastcall_truth(center, &centered) &&
-           ends >= 0 &&
-           fr_regular_window(time, length, window, centered, (fr_closed)ends, &call->options.window,
-                             &call->options.shift);
+    got->times = ext_int64_vector(args[0], &length);
+    const int closed = ext_closed(args[3]);
+    got->closed = (fr_closed)closed;
+    return got->times != NULL && length == call->n && fastcall_integer(args[1], &got->span) &&
+           fastcall_truth(args[2], &got->center) && closed >= 0;
 }
 
 /* min_periods without a window that it could exceed. */
@@ -70,10 +75,20 @@ PyObject *ext_rolling_times(PyObject *Py_UNUSED(module), PyObject *const *args, 
 {
     if (!is_count("rolling_times", count, 9)) return NULL;
     fastcall call;
+    time_windows w;
     if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
-        !get_least(&call, args[6]) || !get_times(&call, args[2], args[3], args[4], args[5]))
+        !get_least(&call, args[6]) || !get_times(&call, args + 2, &w))
         return not_implemented();
-    return rolled(&call);
+    fastcall_results results;
+    if (!fastcall_make_results(&call, call.n, &results)) return NULL;
+    int status = FR_OK;
+    if (call.series > 0 && call.n > 0 && call.options.quantiles > 0) {
+        PyThreadState *thread = call.series * call.n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+        status = fr_rolling_times(call.what, call.in, results.out, call.series, call.n, w.times, w.span, w.center,
+                                  w.closed, &call.options);
+        if (thread != NULL) PyEval_RestoreThread(thread);
+    }
+    return fastcall_finish(&call, &results, status);
 }
 
 /* Bounds, as fr_rolling_bounds takes them. */

@@ -106,7 +106,7 @@ static PyMethodDef methods[] = {
      "Statistic number `index` of windows along the last axis; NotImplemented for unusual arguments."},
     {"rolling_times", (PyCFunction)(void (*)(void))ext_rolling_times, METH_FASTCALL,
      "rolling_times($module, index, x, times, span, center, closed, min_periods, ddof, skip_inf, extra=None, /)\n--\n\n"
-     "Statistic number `index` of windows of a span of regular times; NotImplemented for others."},
+     "Statistic number `index` of windows of a span of time; NotImplemented for unusual arguments."},
     {"rolling_bounds", (PyCFunction)(void (*)(void))ext_rolling_bounds, METH_FASTCALL,
      "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of the windows [start, end); NotImplemented for unusual arguments."},

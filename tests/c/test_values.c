@@ -1,6 +1,7 @@
 /*
  * test_values.c - every statistic, walk and kind of data against the oracle (oracle.h).
  */
+#include "bounds.h"
 #include "data.h"
 #include "oracle.h"
 
@@ -123,6 +124,27 @@ static void check_bounds(const fr_statistic *what, int kind, double *x, double *
     free(start), free(end);
 }
 
+/* Spans of irregular times, some of them equal. */
+static void check_times(const fr_statistic *what, int kind, double *x, double *y, const fr_options *o)
+{
+    const size_t size = LENGTH * sizeof(int64_t);
+    int64_t *times = exactly(size), *start = exactly(size), *end = exactly(size), time = 0;
+    arrays a = make_arrays(x, y, 1);
+    for (ptrdiff_t i = 0; i < LENGTH; i++) times[i] = time += (int64_t)(uniform() * 3);
+    for (int closed = FR_CLOSED_RIGHT; closed <= FR_CLOSED_NEITHER; closed++) {
+        const bool center = o->window % 3 == 0;
+        if (fr_time_bounds(times, LENGTH, o->window, center, (fr_closed)closed, start, end)) abort();
+        if (fr_rolling_times(what, a.in, a.out, 1, LENGTH, times, o->window, center, (fr_closed)closed, o)) abort();
+        for (ptrdiff_t i = 0; i < LENGTH; i += 5) {
+            expected e[MAX_RESULTS];
+            oracle_expects(what, x, y, start[i], end[i], o, e);
+            check(what, "times", kind, o, i, a.result, i, e);
+        }
+    }
+    free_results(&a);
+    free(times), free(start), free(end);
+}
+
 static void check_statistic(const fr_statistic *what, int kind, double *x, double *y)
 {
     bool out_of_range = kind == HUGE_VALUES || kind == TINY;
@@ -138,6 +160,7 @@ static void check_statistic(const fr_statistic *what, int kind, double *x, doubl
         check_fixed(what, kind, x, y, &full);
         check_fixed(what, kind, x, y, &few);
         if (window > 0) check_bounds(what, kind, x, y, &few);
+        if (window > 0) check_times(what, kind, x, y, &few);
     }
 }
 
