@@ -47,18 +47,29 @@ def _fit(first: Any, second: Any) -> bool:
 
 
 def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
-    """Return the statistic of each row of x with each of y.  It does not matter which of two rows comes first."""
-    result = np.empty((len(x), len(y), x.shape[1]), x.dtype)
+    """Return [row of x, time, row of y] as the frame will hold it: each row of x with each of y.
+
+    It does not matter which of two rows comes first, so those of one frame are computed once.
+    """
+    same = y is x
+    result = np.empty((len(x), x.shape[1], len(y)), x.dtype)
+    repeated, with_all = np.empty_like(y, order="C"), np.empty_like(y, order="C")
+    made: list[NDArray[Any]] = []
     for i, row in enumerate(x):
-        begin = i if y is x else 0
-        repeated = np.broadcast_to(row, y[begin:].shape).copy()
-        result[i, begin:] = windows._compute(what, (repeated, y[begin:]), ddof)
-        if y is x:
-            result[begin:, i] = result[i, begin:]
+        others = y[i:] if same else y
+        repeated[: len(others)] = row
+        with_others = windows._compute(what, (repeated[: len(others)], others), ddof)
+        if same:
+            made.append(with_others)
+            for k, earlier in enumerate(made[:-1]):
+                with_all[k] = earlier[i - k]
+            with_all[i:] = with_others
+            with_others = with_all
+        result[i] = with_others.T
     return result
 
 
 def _wrapped(result: NDArray[Any], first: Any, second: Any) -> Any:
     rows = pd.MultiIndex.from_product([first.index, second.columns])
-    numbers = result.transpose(2, 1, 0).reshape(-1, len(result))
-    return pd.DataFrame(numbers, index=rows, columns=first.columns, copy=False)
+    numbers = result.reshape(len(result), -1)
+    return pd.DataFrame(numbers.T, index=rows, columns=first.columns, copy=False)
