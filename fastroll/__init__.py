@@ -2,7 +2,7 @@
 
 Functions ``rolling_<statistic>``, ``expanding_<statistic>`` and ``ewm_<statistic>`` take and return arrays; the
 accessor ``fast`` of pandas objects has methods of the first two names, and window objects; `ufuncs` holds the
-generalized ufuncs behind them.
+generalized ufuncs behind them.  ``move_<statistic>`` are the functions of bottleneck.
 
 >>> import fastroll as fr
 >>> fr.rolling_mean([1, 2, 6, 3, 5], 2)
@@ -13,11 +13,19 @@ from __future__ import annotations
 
 import contextlib
 
-from fastroll import _ewm_functions, _expanding_functions, _rolling_functions, _weighted_functions, ufuncs
+from fastroll import (
+    _ewm_functions,
+    _expanding_functions,
+    _move_functions,
+    _rolling_functions,
+    _weighted_functions,
+    ufuncs,
+)
 from fastroll._config import show_config
 from fastroll._ewm_functions import *  # noqa: F403
 from fastroll._ewm_last import ewm_last
 from fastroll._expanding_functions import *  # noqa: F403
+from fastroll._move_functions import *  # noqa: F403
 from fastroll._rolling_functions import *  # noqa: F403
 from fastroll._threads import get_num_threads, set_num_threads, threads
 from fastroll._version import __version__
@@ -27,6 +35,7 @@ from fastroll._windows import Bounds, expanding_bounds, group_bounds, time_bound
 __all__ = [
     *_ewm_functions.__all__,
     *_expanding_functions.__all__,
+    *_move_functions.__all__,
     *_rolling_functions.__all__,
     *_weighted_functions.__all__,
     "Bounds",

@@ -98,6 +98,12 @@ def rolling_group_times(
     /,
 ) -> Any: ...
 
+# The same by bottleneck's rules: 1 <= min_count <= window <= n, along any axis of one or two.  `backwards`: windows begin
+# with the row's element, places in it count from there and ranks go from -1 to 1.
+def move(
+    index: int, a: Any, window: Any, min_count: Any, axis: Any, ddof: Any, backwards: bool, extra: Any, /
+) -> Any: ...
+
 # Exponentially weighted: `x` as above, but of any type, layout and number of dimensions; `steps` lie between the
 # elements, None: all are 1.  With `last` the last values alone, without the last axis.
 def ewm(

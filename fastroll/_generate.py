@@ -4,7 +4,7 @@
 files, and not made at import, so that editors, type checkers and ``help()`` see true signatures and docstrings.
 The texts are in ``_templates_functions.py`` and ``_pandas_templates.py``; `_words.py` has what is put into them;
 ``_ewm_templates.py`` and ``_weighted_templates.py`` have both for exponentially weighted statistics and windows with
-weights.
+weights, ``_move_templates.py`` for bottleneck's names.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 from fastroll import _pandas_templates as methods
 from fastroll import _templates_functions as functions
 from fastroll._ewm_templates import ewm_functions
+from fastroll._move_templates import move_functions
 from fastroll._statistics import ELEMENTWISE_UFUNCS, STATISTICS
 from fastroll._weighted import WEIGHTED_STATISTICS
 from fastroll._weighted_templates import weighted_functions
@@ -109,6 +110,7 @@ FILES: dict[Path, Callable[[], str]] = {
     HERE / "_expanding_functions.py": expanding_functions,
     HERE / "_ewm_functions.py": partial(ewm_functions, NOTE),
     HERE / "_weighted_functions.py": partial(weighted_functions, NOTE),
+    HERE / "_move_functions.py": partial(move_functions, NOTE),
     HERE / "_results.py": results,
     HERE / "ufuncs.pyi": ufuncs,
     HERE / "pandas" / "_rolling_methods.py": rolling_methods,

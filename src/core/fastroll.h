@@ -76,6 +76,7 @@ typedef struct {
     fr_ties ties;
     bool descending; /* the greatest element has rank 1 */
     bool pct;        /* ranks are divided by the greatest that there can be */
+    bool symmetric;  /* or go from -1, the least, to 1, the greatest that there can be; 0 if there is but one */
 } fr_options;
 
 /* All statistics, in the order of their list; *count of them. */

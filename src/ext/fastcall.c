@@ -9,7 +9,7 @@
  */
 #include "fastcall.h"
 
-static PyObject *not_implemented(void)
+PyObject *fastcall_not_implemented(void)
 {
     Py_INCREF(Py_NotImplemented);
     return Py_NotImplemented;
@@ -23,11 +23,17 @@ static bool is_count(const char *name, Py_ssize_t count, Py_ssize_t expected)
     return false;
 }
 
-/* The results for windows of so many elements. */
-static PyObject *rolled(const fastcall *call)
+void fastcall_turn(fr_array *at, ptrdiff_t n)
+{
+    at->data = (char *)at->data + (n - 1) * at->along;
+    at->along = -at->along;
+}
+
+PyObject *fastcall_rolled(const fastcall *call)
 {
     fastcall_results results;
     if (!fastcall_make_results(call, call->n, &results)) return NULL;
+    if (call->backwards) fastcall_turn(&results.out[0], call->n);
     int status = FR_OK;
     if (call->series > 0 && call->n > 0 && call->options.quantiles > 0) {
         PyThreadState *thread = call->series * call->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
@@ -43,8 +49,8 @@ PyObject *ext_rolling(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssi
     fastcall call;
     if (!fastcall_begin(&call, args[0], args[1], args[4], args[7], count > 8 ? args[8] : NULL) ||
         !fastcall_window(&call, args[2], args[3], args[5], args[6]))
-        return not_implemented();
-    return rolled(&call);
+        return fastcall_not_implemented();
+    return fastcall_rolled(&call);
 }
 
 /* Times, and the windows of a span of them. */
@@ -78,7 +84,7 @@ PyObject *ext_rolling_times(PyObject *Py_UNUSED(module), PyObject *const *args, 
     time_windows w;
     if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
         !get_least(&call, args[6]) || !get_times(&call, args + 2, &w))
-        return not_implemented();
+        return fastcall_not_implemented();
     fastcall_results results;
     if (!fastcall_make_results(&call, call.n, &results)) return NULL;
     int status = FR_OK;
@@ -112,7 +118,7 @@ PyObject *ext_rolling_bounds(PyObject *Py_UNUSED(module), PyObject *const *args,
     bounds windows;
     if (!fastcall_begin(&call, args[0], args[1], args[5], args[6], count > 7 ? args[7] : NULL) ||
         !get_least(&call, args[4]) || !get_bounds(args[2], args[3], &windows))
-        return not_implemented();
+        return fastcall_not_implemented();
     fastcall_results results;
     if (!fastcall_make_results(&call, windows.outputs, &results)) return NULL;
     int status = FR_OK;
@@ -165,7 +171,7 @@ PyObject *ext_rolling_groups(PyObject *Py_UNUSED(module), PyObject *const *args,
     if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
         !fastcall_window(&call, args[3], Py_None, args[4], args[5]) || !get_least(&call, args[6]) ||
         !get_offsets(&call, args[2], &groups))
-        return not_implemented();
+        return fastcall_not_implemented();
     return rolled_in_groups(&call, &groups);
 }
 
@@ -184,6 +190,6 @@ PyObject *ext_rolling_group_times(PyObject *Py_UNUSED(module), PyObject *const *
         !fastcall_integer(args[4], &span) || !fastcall_truth(args[5], &centered) || ends < 0 ||
         !fr_regular_groups(time, groups.begin, groups.count, span, centered, (fr_closed)ends, &call.options.window,
                            &call.options.shift))
-        return not_implemented();
+        return fastcall_not_implemented();
     return rolled_in_groups(&call, &groups);
 }

@@ -18,8 +18,11 @@ typedef struct {
     ptrdiff_t series, n;
     double q;            /* the quantile, if there is one */
     bool many_quantiles; /* then results have one more dimension, in front */
+    bool backwards;      /* series, and results with them, go from the last element to the first */
     fr_options options;
 } fastcall;
+
+PyObject *fastcall_not_implemented(void);
 
 bool fastcall_integer(PyObject *object, ptrdiff_t *value);
 bool fastcall_truth(PyObject *object, bool *value);
@@ -40,6 +43,12 @@ typedef struct {
 
 /* Makes them, with m elements in each series; false and an exception if memory does not suffice. */
 bool fastcall_make_results(const fastcall *call, ptrdiff_t m, fastcall_results *results);
+
+/* Has the n elements of each series the other way round. */
+void fastcall_turn(fr_array *at, ptrdiff_t n);
+
+/* What to return for windows of so many elements. */
+PyObject *fastcall_rolled(const fastcall *call);
 
 /* What to return for a status of the core. */
 PyObject *fastcall_finish(const fastcall *call, fastcall_results *results, int status);

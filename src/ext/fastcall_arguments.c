@@ -119,7 +119,7 @@ bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof
     ptrdiff_t degrees;
     call->what = statistic(index);
     call->options = (fr_options){.quantiles = 1};
-    call->many_quantiles = false;
+    call->many_quantiles = call->backwards = false;
     if (call->what == NULL || !get_inputs(call, x) || !fastcall_integer(ddof, &degrees) ||
         !fastcall_truth(skip_inf, &call->options.skip_inf) || !get_extra(call, extra))
         return false;

@@ -116,6 +116,9 @@ static PyMethodDef methods[] = {
     {"rolling_group_times", (PyCFunction)(void (*)(void))ext_rolling_group_times, METH_FASTCALL,
      "rolling_group_times($module, index, x, times, offsets, span, center, closed, min_periods, ddof, skip_inf, "
      "extra=None, /)\n--\n\nThe same for spans of times that are regular in each group, and alike in all."},
+    {"move", (PyCFunction)(void (*)(void))ext_move, METH_FASTCALL,
+     "move($module, index, a, window, min_count, axis, ddof, backwards, extra, /)\n--\n\n"
+     "Statistic number `index` as bottleneck has it; NotImplemented for unusual arguments."},
     {"fixed_bounds", ext_fixed_bounds, METH_VARARGS,
      "fixed_bounds($module, n, window, center, closed, step, /)\n--\n\nBounds of windows with a number of elements."},
     {"time_bounds", ext_time_bounds, METH_VARARGS,
