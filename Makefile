@@ -8,6 +8,8 @@
 #   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
 #   make generate  the Python modules that follow from the list of statistics
 #   make bench     the benchmarks, quickly; ASV_ARGS="--bench Rolling" goes to asv
+#   make bench-report  what they have measured so far, as web pages in build/asv/html; a page that compares libraries
+#                  in build/bench.html
 #   make wheel     a wheel in build/
 #
 # OPENMP=disabled builds and tests without OpenMP; WHEEL=path tests that wheel and not this tree; PANDAS=2.2.3 or
@@ -18,6 +20,7 @@ OPENMP ?= auto
 SANITIZE ?= none
 PYTEST_ARGS ?=
 ASV_ARGS ?=
+BENCH_ARGS ?=
 WHEEL ?=
 PANDAS ?=
 
@@ -28,7 +31,7 @@ SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
 PIP = $(@D)/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test conformance test-c lint format generate bench bench-check wheel clean
+.PHONY: demo test conformance test-c lint format generate bench bench-check bench-report wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
@@ -70,11 +73,16 @@ generate: $(BUILD)/test/fastroll
 bench: $(BUILD)/bench/fastroll
 	cd asv_bench && ../$(<D)/bin/asv machine --yes
 	cd asv_bench && ../$(<D)/bin/asv run --show-stderr --environment existing:../$(<D)/bin/python \
+		--set-commit-hash $$(git rev-parse HEAD) \
 		-a rounds=1 -a repeat=3 -a sample_time=0.005 -a warmup_time=0.005 $(ASV_ARGS)
 
 bench-check: $(BUILD)/bench/fastroll
 	cd asv_bench && ../$(<D)/bin/asv machine --yes
 	cd asv_bench && ../$(<D)/bin/asv check --environment existing:../$(<D)/bin/python
+
+bench-report: $(BUILD)/bench/fastroll
+	cd asv_bench && ../$(<D)/bin/asv publish --no-pull
+	$(<D)/bin/python -P -m fastroll bench --save build/bench.html $(BENCH_ARGS)
 
 wheel: $(BUILD)/wheel/built
 

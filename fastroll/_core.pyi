@@ -98,8 +98,8 @@ def rolling_group_times(
     /,
 ) -> Any: ...
 
-# The same by bottleneck's rules: 1 <= min_count <= window <= n, along any axis of one or two.  `backwards`: windows begin
-# with the row's element, places in it count from there and ranks go from -1 to 1.
+# The same by bottleneck's rules: 1 <= min_count <= window <= n, along any axis of one or two; ranks go from -1 to 1.
+# `backwards`: places count from the right end, of equal values the rightmost is meant.
 def move(
     index: int, a: Any, window: Any, min_count: Any, axis: Any, ddof: Any, backwards: bool, extra: Any, /
 ) -> Any: ...

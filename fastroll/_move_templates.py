@@ -11,9 +11,8 @@ from fastroll._statistics import STATISTICS, Statistic
 
 MODULE = '''"""The moving-window functions of bottleneck, by its names and rules, on fastroll's kernels.
 
-``import fastroll as bn`` is enough for code that calls these.  Unlike the ``rolling_`` functions they take no window
-that is longer than the series, want a `min_count` of 1 or more, and divide by the number of values less `ddof` = 0.
-Unlike bottleneck's, results do not depend on what has left the window, and infinities are values.
+``import fastroll as bn`` is enough for code that calls these.  Windows are not longer than the series, `min_count` is 1
+or more, `ddof` 0.  Unlike bottleneck's, results forget what has left the window, and infinities are values.
 
 {note}
 """
@@ -116,7 +115,7 @@ FUNCTIONS = {
     "argmax": _Words(PLACE.format(extreme="maximum"), FROM_THE_START),
     "median": _Words("Return the median of the values in each window."),
     "rank": _Words(
-        "Return the rank of the last value of each window, from -1 for the least to 1 for the greatest; 0 if it is alone.",
+        "Return the rank of the last value of each window, from -1 for the least to 1 for the greatest.",
         "From 1 to the number of values.",
     ),
 }

@@ -39,7 +39,7 @@ def fewer_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _without_infinities(a: Any) -> Any:
-    """Return large numbers for them: bottleneck gives the place of NaN where NaN and infinities alone are in a window."""
+    """Return large numbers for them: of NaN and infinities alone bottleneck gives the place of a NaN."""
     return np.nan_to_num(a, nan=np.nan, posinf=1e6, neginf=-1e6) if np.isinf(a).any() else a
 
 

@@ -4,23 +4,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import bottleneck
-import numpy as np
-import pandas as pd
-
-import fastroll
 from fastroll import _core
-
-Array = np.ndarray[Any, np.dtype[Any]]
+from fastroll._bench.data import Array, make
+from fastroll._bench.libraries import LIBRARIES as REGISTRY
+from fastroll._bench.libraries import Q, Question
 
 RECORDS = {record["name"]: record for record in _core.statistics()}
 STATISTICS = list(RECORDS)
+LIBRARIES = [name for name, library in REGISTRY.items() if library.installed]
 
 
-def with_fastroll(name: str, x: Array, window: int, min_periods: int, axis: int = -1) -> Callable[[], Any]:
-    """Return what computes the statistic with fastroll, ready to be timed."""
-    function = getattr(fastroll, f"rolling_{name}")
-    return partial(function, *inputs(name, x), window, *quantile(name), min_periods, axis=axis)
+def call(library: str, name: str, x: Array, window: int, min_periods: int, axis: int = -1) -> Callable[[], Any]:
+    """Return what computes the statistic, ready to be timed; skip what the library does not have."""
+    answer = REGISTRY[library].answer(Question(name, window, min_periods, axis), *inputs(name, x))
+    if answer is None:
+        raise NotImplementedError
+    return answer.run
 
 
 def inputs(name: str, x: Array) -> tuple[Array, ...]:
@@ -30,14 +29,14 @@ def inputs(name: str, x: Array) -> tuple[Array, ...]:
 
 def quantile(name: str) -> tuple[float, ...]:
     """Return the quantile, if the statistic takes one."""
-    return (0.3,) * RECORDS[name]["has_q"]
+    return (Q,) * RECORDS[name]["has_q"]
 
 
 def more_operands(name: str) -> tuple[Any, ...]:
     """Return the operands of the gufunc after min_periods."""
     if RECORDS[name]["has_ties"]:
         return 0, True, False
-    return (0.3, 0) if RECORDS[name]["has_q"] else (1,) * RECORDS[name]["has_ddof"]
+    return (Q, 0) if RECORDS[name]["has_q"] else (1,) * RECORDS[name]["has_ddof"]
 
 
 def accessor(name: str, data: Any, window: Any) -> Callable[[], Any]:
@@ -56,29 +55,6 @@ def pandas_method(name: str, windows: Any) -> Callable[..., Any]:
     return partial(method, *quantile(name))
 
 
-def with_bottleneck(name: str, x: Array, window: int, min_periods: int, axis: int = -1) -> Callable[[], Any]:
-    """Return the same for bottleneck; skip what it does not have."""
-    function = getattr(bottleneck, f"move_{name}", None)
-    if function is None or RECORDS[name]["inputs"] > 1:
-        raise NotImplementedError
-    return partial(function, x, window, min_periods, axis)
-
-
-def with_pandas(name: str, x: Array, window: int, min_periods: int, axis: int = -1) -> Callable[[], Any]:
-    """Return the same for pandas, which knows windows down the columns only."""
-    data = pd.Series(x) if x.ndim == 1 else pd.DataFrame(x if axis == 0 else x.T)
-    method = pandas_method(name, data.rolling(window, min_periods=min_periods))
-    if RECORDS[name]["inputs"] == 1:
-        return method
-    return partial(method, data[::-1].set_axis(data.index))
-
-
-LIBRARIES = {"fastroll": with_fastroll, "bottleneck": with_bottleneck, "pandas": with_pandas}
-
-
 def normal(shape: int | tuple[int, ...], nan: float = 0.0) -> Array:
     """Return standard normal data, the given share of them NaN."""
-    generator = np.random.default_rng(0)
-    x = generator.standard_normal(shape)
-    x[generator.random(shape) < nan] = np.nan
-    return x
+    return make("normal", shape, nan)

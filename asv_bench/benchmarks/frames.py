@@ -7,7 +7,7 @@ import pandas as pd
 
 import fastroll
 
-from .common import LIBRARIES, RECORDS, STATISTICS, accessor, normal, pandas_method
+from .common import LIBRARIES, RECORDS, STATISTICS, accessor, call, normal, pandas_method
 
 OF_ONE = [name for name in STATISTICS if RECORDS[name]["inputs"] == 1]
 SHAPES = {"20000x100": (20_000, 100), "1000x1000": (1000, 1000)}
@@ -17,12 +17,12 @@ class Axis:
     """Windows down the columns (0) and along the rows (1)."""
 
     param_names = ("statistic", "library", "shape", "axis")
-    params = (STATISTICS, list(LIBRARIES), list(SHAPES), [0, 1])
+    params = (STATISTICS, LIBRARIES, list(SHAPES), [0, 1])
     run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str, shape: str, axis: int) -> None:
         fastroll.set_num_threads(1)
-        self.run = LIBRARIES[library](statistic, normal(SHAPES[shape]), 50, 50, axis)
+        self.run = call(library, statistic, normal(SHAPES[shape]), 50, 50, axis)
 
     def time_axis(self, *_: object) -> None:
         self.run()

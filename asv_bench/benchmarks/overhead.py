@@ -7,19 +7,19 @@ import pandas as pd
 
 import fastroll
 
-from .common import LIBRARIES, STATISTICS, accessor, inputs, more_operands, normal, pandas_method
+from .common import LIBRARIES, STATISTICS, accessor, call, inputs, more_operands, normal, pandas_method
 
 
 class Call:
     """A short array."""
 
     param_names = ("statistic", "library", "n")
-    params = (STATISTICS, list(LIBRARIES), [10, 100])
+    params = (STATISTICS, LIBRARIES, [10, 100])
     run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str, n: int) -> None:
         window = min(n, 20)
-        self.run = LIBRARIES[library](statistic, normal(n), window, window)
+        self.run = call(library, statistic, normal(n), window, window)
 
     def time_call(self, *_: object) -> None:
         self.run()

@@ -1,23 +1,26 @@
-"""Statistic by library: one series, over lengths and windows, shares of NaN, and dtypes."""
+"""Statistic by library: one series, over lengths and windows, shares of NaN, dtypes, layouts and kinds of data."""
 
 from collections.abc import Callable
 from typing import Any
 
-import fastroll
+import numpy as np
 
-from .common import LIBRARIES, STATISTICS, normal
+import fastroll
+from fastroll._bench.data import KINDS, Array, make
+
+from .common import LIBRARIES, STATISTICS, call, normal
 
 
 class Rolling:
     """A series without NaN."""
 
     param_names = ("statistic", "library", "n", "window")
-    params = (STATISTICS, list(LIBRARIES), [10_000, 1_000_000], [5, 50, 1000])
+    params = (STATISTICS, LIBRARIES, [10_000, 1_000_000], [5, 50, 1000])
     run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str, n: int, window: int) -> None:
         fastroll.set_num_threads(1)
-        self.run = LIBRARIES[library](statistic, normal(n), window, window)
+        self.run = call(library, statistic, normal(n), window, window)
 
     def time_rolling(self, *_: object) -> None:
         self.run()
@@ -27,12 +30,12 @@ class Nan:
     """A share of the values is NaN; windows need one value."""
 
     param_names = ("statistic", "library", "nan")
-    params = (STATISTICS, list(LIBRARIES), [0.0, 0.1, 0.5])
+    params = (STATISTICS, LIBRARIES, [0.0, 0.1, 0.5])
     run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str, nan: float) -> None:
         fastroll.set_num_threads(1)
-        self.run = LIBRARIES[library](statistic, normal(1_000_000, nan), 50, 1)
+        self.run = call(library, statistic, normal(1_000_000, nan), 50, 1)
 
     def time_nan(self, *_: object) -> None:
         self.run()
@@ -42,13 +45,53 @@ class Dtype:
     """Single precision stays so; integers become double."""
 
     param_names = ("statistic", "library", "dtype")
-    params = (STATISTICS, list(LIBRARIES), ["float32", "float64", "int64"])
+    params = (STATISTICS, LIBRARIES, ["float32", "float64", "int64"])
     run: Callable[[], Any]
 
     def setup(self, statistic: str, library: str, dtype: str) -> None:
         fastroll.set_num_threads(1)
         x = (1000 * normal(1_000_000)).astype(dtype)
-        self.run = LIBRARIES[library](statistic, x, 50, 50)
+        self.run = call(library, statistic, x, 50, 50)
 
     def time_dtype(self, *_: object) -> None:
+        self.run()
+
+
+class Kind:
+    """Data that are hard for somebody; nothing should depend on them."""
+
+    param_names = ("statistic", "library", "kind")
+    params = (STATISTICS, LIBRARIES, list(KINDS))
+    run: Callable[[], Any]
+
+    def setup(self, statistic: str, library: str, kind: str) -> None:
+        fastroll.set_num_threads(1)
+        self.run = call(library, statistic, make(kind, 100_000), 50, 50)
+
+    def time_kind(self, *_: object) -> None:
+        self.run()
+
+
+class Layout:
+    """A series that is contiguous, every second element of another, backwards, a column, or of the other byte order."""
+
+    param_names = ("statistic", "library", "layout")
+    params = (STATISTICS, LIBRARIES, ["contiguous", "strided", "backwards", "column", "swapped"])
+    run: Callable[[], Any]
+
+    def setup(self, statistic: str, library: str, layout: str) -> None:
+        fastroll.set_num_threads(1)
+        n = 100_000
+        makers: dict[str, Callable[[], Array]] = {
+            "contiguous": lambda: normal(n),
+            "strided": lambda: normal(2 * n)[::2],
+            "backwards": lambda: normal(n)[::-1],
+            "column": lambda: normal((n, 8))[:, 3],
+            "swapped": lambda: normal(n).astype(np.dtype(float).newbyteorder()),
+        }
+        if layout == "swapped" and library in ("polars", "duckdb", "numbagg", "screamer", "talib"):
+            raise NotImplementedError
+        self.run = call(library, statistic, makers[layout](), 50, 50)
+
+    def time_layout(self, *_: object) -> None:
         self.run()

@@ -6,7 +6,7 @@ from typing import Any
 
 import fastroll
 
-from .common import STATISTICS, normal, with_fastroll
+from .common import STATISTICS, call, normal
 
 THREADS = sorted({1, 2, os.cpu_count() or 1})
 
@@ -20,7 +20,7 @@ class LongSeries:
 
     def setup(self, statistic: str, threads: int, window: int) -> None:
         fastroll.set_num_threads(threads)
-        self.run = with_fastroll(statistic, normal(10_000_000), window, window)
+        self.run = call("fastroll", statistic, normal(10_000_000), window, window)
 
     def time_long_series(self, *_: object) -> None:
         self.run()
@@ -35,7 +35,7 @@ class ManySeries:
 
     def setup(self, statistic: str, threads: int, axis: int) -> None:
         fastroll.set_num_threads(threads)
-        self.run = with_fastroll(statistic, normal((20_000, 100)), 50, 50, axis)
+        self.run = call("fastroll", statistic, normal((20_000, 100)), 50, 50, axis)
 
     def time_many_series(self, *_: object) -> None:
         self.run()
