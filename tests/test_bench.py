@@ -128,6 +128,12 @@ def test_accuracy_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert errors["pretender"]["infinities"] == math.inf
 
 
+def test_late_cases_have_rounds_too() -> None:
+    """However long the first ones took: a first call alone is no measurement."""
+    outcome = _compare([Case("sum", 1000, 10), Case("mean", 1000, 10)], ["fastroll"], seconds=1e-6)
+    assert all(times["fastroll"].rounds > 3 for times in outcome.times.values())
+
+
 def test_cases_vary_one_thing_at_a_time() -> None:
     """Windows, lengths, and shares of NaN; the case itself first."""
     base = Case("sum", 100_000, 50)

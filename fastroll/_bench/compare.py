@@ -29,6 +29,9 @@ HARD_N = 3000
 """Elements of them."""
 
 
+LEAST_SECONDS = 0.2
+"""What a case gets at least, however little time is left: one call alone tells nothing."""
+
 PATIENCE = 0.15
 """Seconds that a call may take, by what it took for less data, to be part of the cases that vary the first one."""
 
@@ -164,8 +167,9 @@ class Comparison:
                 wrong[contender.name] = complaint
             else:
                 runs[contender.name] = _threaded(contender, answer)
+        left = seconds - (time.monotonic() - begin)  # some libraries compile when they are first called
         self.outcome.wrong[case] = wrong
-        self.outcome.times[case] = interleaved(runs, seconds - (time.monotonic() - begin)) if runs else {}
+        self.outcome.times[case] = interleaved(runs, max(left, LEAST_SECONDS)) if runs else {}
 
     def _too_slow(self, case: Case, contender: Contender) -> bool:
         earlier = [

@@ -35,7 +35,7 @@ def interleaved(runs: Mapping[str, Callable[[], Any]], seconds: float) -> dict[s
     first = {name: _turn(run, 1) for name, run in runs.items()}  # warms up, too
     times: dict[str, list[float]] = {name: [] for name in runs}
     repeats = {name: max(1, round(SHORTEST / max(first[name], 1e-7))) for name in runs}
-    slow = {name for name in runs if first[name] * LEAST_ROUNDS > seconds / len(runs)}
+    slow = {name for name in runs if first[name] * LEAST_ROUNDS > seconds}
     for name in slow:
         times[name].append(first[name])
     names = [name for name in runs if name not in slow]
