@@ -10,6 +10,7 @@
 #   make bench     the benchmarks, quickly; ASV_ARGS="--bench Rolling" goes to asv
 #   make bench-report  what they have measured so far, as web pages in build/asv/html; a page that compares libraries
 #                  in build/bench.html
+#   make docs      the documentation, in build/docs/html; a warning is an error
 #   make wheel     a wheel in build/
 #
 # OPENMP=disabled builds and tests without OpenMP; WHEEL=path tests that wheel and not this tree; PANDAS=2.2.3 or
@@ -21,6 +22,7 @@ SANITIZE ?= none
 PYTEST_ARGS ?=
 ASV_ARGS ?=
 BENCH_ARGS ?=
+SPHINX_ARGS ?=
 WHEEL ?=
 PANDAS ?=
 
@@ -31,7 +33,7 @@ SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
 PIP = $(@D)/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test conformance test-c lint format generate bench bench-check bench-report wheel clean
+.PHONY: demo test conformance test-c lint format generate bench bench-check bench-report docs wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
@@ -83,6 +85,11 @@ bench-check: $(BUILD)/bench/fastroll
 bench-report: $(BUILD)/bench/fastroll
 	cd asv_bench && ../$(<D)/bin/asv publish --no-pull
 	$(<D)/bin/python -P -m fastroll bench --save build/bench.html $(BENCH_ARGS)
+
+# -P: document what is installed.  What it makes of the sources of the pages goes below docs/ and is ignored by git.
+docs: $(BUILD)/docs/fastroll
+	$(<D)/bin/python -P -m sphinx --builder html --fail-on-warning --keep-going --jobs auto \
+		--doctree-dir build/docs/doctrees docs build/docs/html $(SPHINX_ARGS)
 
 wheel: $(BUILD)/wheel/built
 

@@ -1,0 +1,10 @@
+"""
+Delays: a day and a month
+=========================
+
+The mean delay.
+"""
+
+import matplotlib.pyplot as plt
+
+plt.plot([1, 2])
