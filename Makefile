@@ -29,7 +29,7 @@ PANDAS ?=
 BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP))
 TEST := $(BUILD)/test$(if $(PANDAS),-pandas-$(subst *,x,$(PANDAS)))
 SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
-	$(shell find src fastroll ! -name '*.pyc' ! -name __pycache__)
+	$(shell find src fastroll asv_bench/ladder ! -name '*.pyc' ! -name __pycache__)
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
 PIP = $(@D)/bin/python -m pip --quiet --disable-pip-version-check
 

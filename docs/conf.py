@@ -1,8 +1,8 @@
 """How Sphinx makes the documentation: `make docs`.
 
-Pages are Markdown (MyST).  What follows from the installed package is made from it: the lists of functions and ufuncs by
-``_extensions/reference_lists.py``, the C reference from ``fastroll.h`` by ``_extensions/c_header.py``.  The gallery runs
-its scripts.  Nothing is fetched from the network.
+Pages are Markdown (MyST).  What follows from the installed package is made from it: the lists of functions and ufuncs
+by ``_extensions/reference_lists.py``, the C reference from ``fastroll.h`` by ``_extensions/c_header.py``.  The gallery
+runs its scripts.  Nothing is fetched from the network.
 """
 
 import sys

@@ -15,6 +15,7 @@ from fastroll._version import __version__
 
 COMMANDS = {
     "bench": ("fastroll._bench.command", "compare speed and accuracy with other libraries"),
+    "ladder": ("fastroll._ladder.command", "the same algorithms from a Python loop to fastroll, timed on this machine"),
 }
 """Of each command its module, and what it does."""
 

@@ -20,7 +20,9 @@ HEADER = Path(fastroll.__file__).parent / "include" / "fastroll.h"
 COMMENT = re.compile(r"\s*/\*(?P<text>.*?)\*/[ \t]*\n?", re.DOTALL)
 FUNCTION = re.compile(r"FR_API\s+(?P<declaration>[^;{}]*?\b(?P<name>fr_\w+)\s*\([^;]*\));", re.DOTALL)
 TYPE = re.compile(r"^typedef\b.*?\b(?P<name>\w+)\s*;\s*$", re.DOTALL)
-NO_REFERENCE = re.compile(r"#\s*(if|ifdef|ifndef|else|endif|define FASTROLL_H|define FR_API|include)|extern \"C\"|^}\s*$")
+NO_REFERENCE = re.compile(
+    r"#\s*(if|ifdef|ifndef|else|endif|define FASTROLL_H|define FR_API|include)|extern \"C\"|^}\s*$"
+)
 
 
 def prose(comment: str) -> list[str]:
@@ -54,7 +56,13 @@ def reference(header: str) -> Iterator[str]:
             yield from ("", f".. c:type:: {kind['name']}" if kind else "", "")
             yield from (indent + line for line in prose(words))
             if code:
-                yield from ("", f"{indent}.. code-block:: c", "", *(f"{indent}   {line}" for line in code.splitlines()), "")
+                yield from (
+                    "",
+                    f"{indent}.. code-block:: c",
+                    "",
+                    *(f"{indent}   {line}" for line in code.splitlines()),
+                    "",
+                )
             continue
         for index, match in enumerate(found):
             comments = " ".join(COMMENT.findall(code[found[index - 1].end() if index else 0 : match.start()]))

@@ -99,7 +99,8 @@ def accessor() -> str:
         own = sorted({key for base in kind.__mro__ if base.__module__.startswith("fastroll.") for key in vars(base)})
         words = ", ".join(f"``{key}``" for key in own if not key.startswith("_") and callable(getattr(kind, key)))
         parts += [
-            f".. py:class:: {name}\n\n   A ``pandas.api.typing.{pandas_class.__name__}`` with, computed here: {words}.\n\n"
+            f".. py:class:: {name}\n\n"
+            f"   A ``pandas.api.typing.{pandas_class.__name__}`` with, computed here: {words}.\n\n"
         ]
     for kind in KINDS:
         mine = [name for name in methods if name.startswith(f"{kind}_")]
@@ -119,7 +120,7 @@ def ufuncs() -> str:
         heading("Generalized ufuncs", "="),
         "The functions' engine: ``numpy.ufunc`` objects, all operands explicit.  Broadcasting, ``axis``, ``axes``, "
         "``out``, ``casting`` and ``dtype`` are NumPy's.  The lines below show the core dimensions; "
-        "``help(fastroll.ufuncs.rolling_var)`` has a full text for each.\n\n.. currentmodule:: fastroll.ufuncs\n\n"
+        "``help(fastroll.ufuncs.rolling_var)`` has a full text for each.\n\n.. currentmodule:: fastroll.ufuncs\n\n",
     ]
     for name in fr.ufuncs.__all__:
         ufunc = getattr(fr.ufuncs, name)
