@@ -86,8 +86,9 @@ bench-report: $(BUILD)/bench/fastroll
 	cd asv_bench && ../$(<D)/bin/asv publish --no-pull
 	$(<D)/bin/python -P -m fastroll bench --save build/bench.html $(BENCH_ARGS)
 
-# -P: document what is installed.  What it makes of the sources of the pages goes below docs/ and is ignored by git.
+# -P: document what is installed.  Pages that follow from it are written below docs/, and are ignored by git.
 docs: $(BUILD)/docs/fastroll
+	rm -rf docs/gallery docs/reference/generated
 	$(<D)/bin/python -P -m sphinx --builder html --fail-on-warning --keep-going --jobs auto \
 		--doctree-dir build/docs/doctrees docs build/docs/html $(SPHINX_ARGS)
 

