@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import matplotlib as mpl
+from sphinx.application import Sphinx
 
 import fastroll
 
@@ -75,6 +76,8 @@ html_theme_options = {
     "show_prev_next": True,
     "navigation_with_keys": False,
     "header_links_before_dropdown": 7,
+    "navbar_align": "left",
+    "navbar_persistent": ["search-button"],
     "navbar_end": ["theme-switcher"],
     "footer_start": ["copyright"],
     "footer_end": ["theme-version"],
@@ -82,3 +85,16 @@ html_theme_options = {
     "show_toc_level": 2,
 }
 html_sidebars = {"start": [], "benchmarks": [], "ladder": []}
+
+
+def strip_last_blank_line(_app: object, _name: object, *content: object) -> None:
+    """Remove the blank line that ends an example for doctest, which would show in its box."""
+    text = content[-1]
+    assert isinstance(text, list)
+    text[0] = text[0].replace("\n\n```\n", "\n```\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the above for pages and for what they include."""
+    app.connect("source-read", strip_last_blank_line)
+    app.connect("include-read", strip_last_blank_line)
