@@ -74,7 +74,8 @@ def table(task: Task, timed: list[Timed]) -> str:
 
 def markdown(task: Task, timed: list[Timed]) -> str:
     """Return it for a document."""
-    lines = [f"| {a} | {b} | {c.replace(' x', ' ×')} | {d} |" for a, b, c, d in rows(timed)]
+    space = "\u00a0"  # a number and its unit stay on one line
+    lines = [f"| {a} | {b.replace(' ', space)} | {c.replace(' x', space + '×')} | {d} |" for a, b, c, d in rows(timed)]
     return "\n".join(["", f"**{task.title}**", "", "| | time | speed-up | what changed |", "|---|--:|--:|---|", *lines])
 
 
