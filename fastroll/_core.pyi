@@ -18,6 +18,7 @@ class _Statistic(TypedDict):
     has_ddof: bool
     has_q: bool
     has_ties: bool
+    has_bias: bool
     counts_rows: bool
 
 @type_check_only
@@ -33,7 +34,8 @@ def ewm_statistics() -> tuple[_Statistic, ...]: ...
 def weighted_statistics() -> tuple[_Statistic, ...]: ...
 def config() -> _Config: ...
 
-# New ones in every call: `rolling_<name>` and `rolling_<name>_bounds` for each statistic.
+# New ones in every call: `rolling_<name>` and `rolling_<name>_bounds` for each statistic of windows, `ewm_<name>` for
+# each exponentially weighted one.
 def ufuncs() -> dict[str, np.ufunc]: ...
 def elementwise_ufuncs() -> dict[str, np.ufunc]: ...
 
@@ -105,7 +107,8 @@ def move(
 ) -> Any: ...
 
 # Exponentially weighted: `x` as above, but of any type, layout and number of dimensions; `steps` lie between the
-# elements, None: all are 1.  With `last` the last values alone, without the last axis.
+# elements, None: all are 1.  With `last` the last values alone, without the last axis.  Weights begin anew with each
+# group; groups lie between neighbouring `offsets`.
 def ewm(
     index: int,
     x: Any,
@@ -117,6 +120,7 @@ def ewm(
     steps: NDArray[np.float64] | None,
     skip_inf: bool,
     last: bool,
+    offsets: NDArray[np.int64] | None = None,
     /,
 ) -> NDArray[Any]: ...
 

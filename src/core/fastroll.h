@@ -60,6 +60,7 @@ typedef struct {
     bool has_ddof;       /* it takes delta degrees of freedom */
     bool has_q;          /* it takes quantiles to find, and interpolation */
     bool has_ties;       /* it takes ties, descending and pct */
+    bool has_bias;       /* exponentially weighted: it takes bias */
     bool counts_rows;    /* min_periods is compared with the elements of the window, valid or not */
     double cost;         /* nanoseconds for an element, roughly */
 } fr_statistic;
@@ -122,6 +123,12 @@ FR_API const fr_statistic *fr_ewm_statistics(int *count);
 /* `in` has an array for each input, `out` is one.  "sum" takes no account of adjust. */
 FR_API int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                   const fr_ewm_options *options);
+
+/* The same of groups: weights begin anew with elements offsets[0], offsets[1], ... offsets[groups - 1] of every series,
+ * and the last group ends before offsets[groups].  Steps from group to group do not matter; outputs outside of groups
+ * are NaN.  FR_BAD_BOUNDS if offsets descend or do not lie in [0, n]. */
+FR_API int fr_ewm_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                         ptrdiff_t n, const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options);
 
 /* The last output of every series alone; `out` has series of one element. */
 FR_API int fr_ewm_last(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,

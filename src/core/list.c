@@ -8,10 +8,10 @@
 
 static const fr_statistic statistics[] = {
 #define FR_LIST(stat)                                                                                                  \
-    {TEXT(stat), SUMMARY, ERROR, METHOD, RESULTS, INPUTS, OUTPUTS, HAS_DDOF, false, false, COUNTS_ROWS, COST},
+    {TEXT(stat), SUMMARY, ERROR, METHOD, RESULTS, INPUTS, OUTPUTS, HAS_DDOF, false, false, false, COUNTS_ROWS, COST},
 #include "stats/all.inc"
 #undef FR_LIST
-#define FR_LIST(stat) {TEXT(stat), SUMMARY, ERROR, METHOD, "", 1, 1, false, HAS_Q, HAS_TIES, false, COST},
+#define FR_LIST(stat) {TEXT(stat), SUMMARY, ERROR, METHOD, "", 1, 1, false, HAS_Q, HAS_TIES, false, false, COST},
 #include "order/stats/all.inc"
 #undef FR_LIST
 };

@@ -15,7 +15,9 @@ typedef struct {
     PyObject *shape;                   /* of the result; owned */
     fr_array in[MAX_INPUTS];
     npy_intp series, n;
-    int type; /* NPY_FLOAT or NPY_DOUBLE */
+    int type;               /* NPY_FLOAT or NPY_DOUBLE */
+    const int64_t *offsets; /* of groups; or NULL */
+    npy_intp groups;
     fr_ewm_options options;
 } ewm_call;
 
@@ -115,6 +117,17 @@ static bool get_steps(ewm_call *call, PyObject *steps)
     return true;
 }
 
+static bool get_offsets(ewm_call *call, PyObject *offsets)
+{
+    npy_intp size = 0;
+    if (offsets == Py_None) return true;
+    call->offsets = ext_int64_vector(offsets, &size);
+    call->groups = size - 1;
+    if (call->offsets != NULL && size > 0) return true;
+    PyErr_SetString(PyExc_ValueError, "offsets must be a contiguous array of int64 with one element or more");
+    return false;
+}
+
 /* A new array with `length` elements in each series, that is laid out in memory as the first input. */
 static PyArrayObject *new_result(const ewm_call *call, npy_intp length)
 {
@@ -134,28 +147,36 @@ static PyObject *shaped(const ewm_call *call, PyArrayObject *result)
     return made;
 }
 
+static int run(const ewm_call *call, const fr_array *out, bool last)
+{
+    if (last) return fr_ewm_last(call->what, call->in, out, call->series, call->n, &call->options);
+    if (call->offsets == NULL) return fr_ewm(call->what, call->in, out, call->series, call->n, &call->options);
+    return fr_ewm_groups(call->what, call->in, out, call->series, call->n, call->offsets, call->groups, &call->options);
+}
+
 static PyObject *computed(const ewm_call *call, bool last)
 {
     PyArrayObject *result = new_result(call, last ? 1 : call->n);
     if (result == NULL) return NULL;
     const fr_array out = described(result);
     PyThreadState *thread = call->series * call->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
-    int status = (last ? fr_ewm_last : fr_ewm)(call->what, call->in, &out, call->series, call->n, &call->options);
+    const int status = run(call, &out, last);
     if (thread != NULL) PyEval_RestoreThread(thread);
     if (status == FR_OK) return shaped(call, result);
     Py_DECREF((PyObject *)result);
-    ext_fail_status(status, call->n);
+    if (status == FR_BAD_BOUNDS) PyErr_Format(PyExc_ValueError, "offsets must ascend in [0, n], n = %zd", call->n);
+    else ext_fail_status(status, call->n);
     return NULL;
 }
 
 PyObject *ext_ewm(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *x, *steps, *result = NULL;
+    PyObject *x, *steps, *offsets = Py_None, *result = NULL;
     int index, adjust, ignore_na, bias, skip_inf, last, count;
     Py_ssize_t min_periods;
     double alpha;
-    if (!PyArg_ParseTuple(args, "iOdpppnOpp:ewm", &index, &x, &alpha, &adjust, &ignore_na, &bias, &min_periods, &steps,
-                          &skip_inf, &last))
+    if (!PyArg_ParseTuple(args, "iOdpppnOpp|O:ewm", &index, &x, &alpha, &adjust, &ignore_na, &bias, &min_periods,
+                          &steps, &skip_inf, &last, &offsets))
         return NULL;
     const fr_statistic *all = fr_ewm_statistics(&count);
     if (index < 0 || index >= count) return PyErr_Format(PyExc_ValueError, "there is no statistic number %d", index);
@@ -166,7 +187,8 @@ PyObject *ext_ewm(PyObject *Py_UNUSED(module), PyObject *args)
                                  .bias = bias,
                                  .min_periods = min_periods,
                                  .skip_inf = skip_inf}};
-    if (get_inputs(&call, x, last) && get_steps(&call, steps)) result = computed(&call, last);
+    if (get_inputs(&call, x, last) && get_steps(&call, steps) && get_offsets(&call, offsets))
+        result = computed(&call, last);
     for (int i = 0; i < MAX_INPUTS; i++) Py_XDECREF((PyObject *)call.arrays[i]);
     Py_XDECREF((PyObject *)call.steps);
     Py_XDECREF(call.shape);

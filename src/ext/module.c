@@ -10,11 +10,11 @@
 
 static PyObject *describe(const fr_statistic *what)
 {
-    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:N,s:N,s:N,s:N}", "name", what->name, "summary", what->summary,
-                         "error", what->error, "method", what->method, "results", what->results, "inputs", what->inputs,
-                         "outputs", what->outputs, "has_ddof", PyBool_FromLong(what->has_ddof), "has_q",
-                         PyBool_FromLong(what->has_q), "has_ties", PyBool_FromLong(what->has_ties), "counts_rows",
-                         PyBool_FromLong(what->counts_rows));
+    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:N,s:N,s:N,s:N,s:N}", "name", what->name, "summary",
+                         what->summary, "error", what->error, "method", what->method, "results", what->results,
+                         "inputs", what->inputs, "outputs", what->outputs, "has_ddof", PyBool_FromLong(what->has_ddof),
+                         "has_q", PyBool_FromLong(what->has_q), "has_ties", PyBool_FromLong(what->has_ties), "has_bias",
+                         PyBool_FromLong(what->has_bias), "counts_rows", PyBool_FromLong(what->counts_rows));
 }
 
 static PyObject *described(const fr_statistic *all, int count)
@@ -91,14 +91,16 @@ static PyMethodDef methods[] = {
     {"ewm_statistics", ewm_statistics, METH_NOARGS,
      "ewm_statistics($module, /)\n--\n\nThe same for exponentially weighted statistics."},
     {"ewm", ext_ewm, METH_VARARGS,
-     "ewm($module, index, x, alpha, adjust, ignore_na, bias, min_periods, steps, skip_inf, last, /)\n--\n\n"
-     "Exponentially weighted statistic number `index` along the last axis, or its last values alone."},
+     "ewm($module, index, x, alpha, adjust, ignore_na, bias, min_periods, steps, skip_inf, last, offsets=None, "
+     "/)\n--\n\n"
+     "Exponentially weighted statistic number `index` along the last axis, or its last values alone; of the groups "
+     "that begin at offsets."},
     {"weighted_statistics", weighted_statistics, METH_NOARGS,
      "weighted_statistics($module, /)\n--\n\nThe same for windows with weights."},
     {"weighted", ext_weighted, METH_VARARGS,
      "weighted($module, index, x, weights, shift, min_periods, ddof, skip_inf, offsets, /)\n--\n\n"
      "Weighted statistic number `index` of windows along the last axis, inside groups if there are offsets."},
-    {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs, two for each statistic, by name."},
+    {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs of all statistics, by name."},
     {"elementwise_ufuncs", ext_elementwise_ufuncs, METH_NOARGS,
      "elementwise_ufuncs($module, /)\n--\n\nNew ufuncs of functions of numbers, one by one, by name."},
     {"rolling", (PyCFunction)(void (*)(void))ext_rolling, METH_FASTCALL,

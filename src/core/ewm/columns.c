@@ -3,7 +3,8 @@
  *
  * A lane is a column; a strip is as many columns as there are lanes.  Blocks and panels are those of rows.c, so that
  * results are the same bits.  A job takes some neighbouring strips down the table, block by block, since their rows
- * share pages and cache lines.  What is not contiguous doubles, or reaches over the edge of the table, is copied.
+ * share pages and cache lines.  What is not contiguous doubles, or reaches over the edge of the table, is copied.  A
+ * group is as a table of its own.
  */
 #include "walk.h"
 #include "../parallel.h"
@@ -26,6 +27,8 @@ typedef struct {
 
 typedef struct {
     const fr_ewm_walk *walk;
+    ptrdiff_t group;
+    ptrdiff_t begin; /* of the group; positions are counted from there */
     ptrdiff_t first; /* column of the strip */
     ptrdiff_t lanes; /* columns that there are */
     ptrdiff_t from, length;
@@ -42,7 +45,7 @@ static bool in_place(const block *b, const fr_array *a)
 
 static fr_ewm_rows rows_in_place(const block *b, const fr_array *a)
 {
-    double *at = (double *)(void *)(fr_series_of(a, b->first).at + b->from * a->along);
+    double *at = (double *)(void *)(fr_series_of(a, b->first).at + (b->begin + b->from) * a->along);
     const ptrdiff_t apart = a->along / (ptrdiff_t)sizeof(double);
     return (fr_ewm_rows){at, apart, b->next_row * apart + b->next_column};
 }
@@ -53,7 +56,7 @@ static fr_ewm_rows read_block(const block *b, const fr_array *a, double *to)
     if (in_place(b, a)) return rows_in_place(b, a);
     for (ptrdiff_t i = 0; i < EWM_BLOCK * lanes; i++) to[i] = 0;
     for (ptrdiff_t l = 0; l < b->lanes; l++) {
-        const fr_series s = fr_series_of(a, b->first + l);
+        const fr_series s = fr_part(fr_series_of(a, b->first + l), b->begin);
         for (ptrdiff_t i = 0; i < b->length; i++) to[i * lanes + l] = fr_element(s, b->from + i);
     }
     return (fr_ewm_rows){to, lanes, 0};
@@ -63,25 +66,22 @@ static void write_block(const block *b, const double *values)
 {
     const ptrdiff_t lanes = b->walk->isa->lanes;
     for (ptrdiff_t l = 0; l < b->lanes; l++) {
-        const fr_series s = fr_series_of(&b->walk->out, b->first + l);
+        const fr_series s = fr_part(fr_series_of(&b->walk->out, b->first + l), b->begin);
         for (ptrdiff_t i = 0; i < b->length; i++) fr_set_element(s, b->from + i, values[i * lanes + l]);
     }
 }
 
-/* Column number l of a strip. */
-static void series_of(const block *b, ptrdiff_t l, fr_series in[2], fr_series *out)
+static fr_ewm_part part_of(const fr_ewm_walk *walk, ptrdiff_t column, ptrdiff_t group)
 {
-    for (int k = 0; k < 2; k++) in[k] = fr_series_of(&b->walk->in[k], b->first + l);
-    *out = fr_series_of(&b->walk->out, b->first + l);
+    return fr_ewm_part_of(walk, column * walk->groups + group);
 }
 
 static void set_infinite(const block *b, strip *s, bool here)
 {
     for (ptrdiff_t l = 0; l < b->lanes; l++) {
-        fr_series in[2], out;
-        series_of(b, l, in, &out);
-        if (here || s->infinities[l])
-            s->infinities[l] = fr_ewm_set_infinite(b->walk, in, b->from, b->from + b->length, s->infinities[l], &out);
+        if (!here && !s->infinities[l]) continue;
+        const fr_ewm_part part = part_of(b->walk, b->first + l, b->group);
+        s->infinities[l] = fr_ewm_set_infinite(b->walk, &part, b->from, b->from + b->length, s->infinities[l], true);
     }
 }
 
@@ -91,7 +91,7 @@ static void run_block(const block *b, strip *s, room *work)
     const bool direct = in_place(b, &walk->out);
     fr_ewm_job job = {.rule = &walk->rule,
                       .blocks = 1,
-                      .decays = walk->decays ? walk->decays + b->from : NULL,
+                      .decays = walk->decays ? walk->decays + b->begin + b->from : NULL,
                       .carry = s->carry,
                       .total = s->total,
                       .scratch = work->scratch,
@@ -116,34 +116,44 @@ static void begin_strip(const fr_ewm_walk *walk, strip *s)
     s->gaps = false;
 }
 
+static ptrdiff_t jobs_of_group(const fr_ewm_walk *walk)
+{
+    const ptrdiff_t columns = STRIPS * walk->isa->lanes;
+    return (walk->series + columns - 1) / columns;
+}
+
 static void run_columns(const void *context, ptrdiff_t number, void *space)
 {
     const fr_ewm_walk *walk = context;
     room *work = space;
-    const ptrdiff_t lanes = walk->isa->lanes, first = number * STRIPS * lanes;
+    const ptrdiff_t lanes = walk->isa->lanes, group = number / jobs_of_group(walk);
+    const ptrdiff_t first = number % jobs_of_group(walk) * STRIPS * lanes;
     const ptrdiff_t end = fr_smaller(first + STRIPS * lanes, walk->series);
+    const ptrdiff_t begin = walk->offsets[group], n = walk->offsets[group + 1] - begin;
     for (ptrdiff_t k = 0; k < STRIPS; k++) begin_strip(walk, &work->strips[k]);
-    for (ptrdiff_t from = 0; from < walk->n; from += EWM_BLOCK)
+    for (ptrdiff_t from = 0; from < n; from += EWM_BLOCK)
         for (ptrdiff_t c = first, k = 0; c < end; c += lanes, k++) {
             const bool turn = c + lanes >= end;
             block b = {walk,
+                       group,
+                       begin,
                        c,
                        fr_smaller(lanes, end - c),
                        from,
-                       fr_smaller(EWM_BLOCK, walk->n - from),
+                       fr_smaller(EWM_BLOCK, n - from),
                        turn ? EWM_BLOCK : 0,
                        turn ? first - c : lanes};
             run_block(&b, &work->strips[k], work);
         }
     for (ptrdiff_t c = first; c < end; c++) {
-        const fr_series in[2] = {fr_series_of(&walk->in[0], c), fr_series_of(&walk->in[1], c)};
-        fr_ewm_fill_before(walk, in, fr_series_of(&walk->out, c));
+        const fr_ewm_part part = part_of(walk, c, group);
+        fr_ewm_fill_before(walk, &part);
     }
 }
 
 int fr_ewm_walk_columns(const fr_ewm_walk *walk)
 {
-    const ptrdiff_t columns = STRIPS * walk->isa->lanes, jobs = (walk->series + columns - 1) / columns;
+    const ptrdiff_t jobs = jobs_of_group(walk) * walk->groups;
     const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, jobs);
     return fr_parallel(jobs, threads, sizeof(room), run_columns, walk);
 }

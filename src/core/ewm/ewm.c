@@ -1,5 +1,5 @@
 /*
- * ewm.c - fr_ewm() and fr_ewm_last(): from what is asked to the walk that does it.
+ * ewm.c - fr_ewm(), fr_ewm_groups() and fr_ewm_last(): from what is asked to the walk that does it.
  *
  * Outputs before the min_periods-th valid element are NaN, and those after an infinity are known without computing:
  * both are written over what the kernels made, which know of neither.
@@ -13,33 +13,44 @@
 enum { STEPS = 16384 };
 static const double COST_OF_STEP = 20; /* nanoseconds: a power */
 
-static bool is_valid(const fr_ewm_walk *walk, const fr_series in[2], ptrdiff_t i)
+fr_ewm_part fr_ewm_part_of(const fr_ewm_walk *walk, ptrdiff_t number)
+{
+    const ptrdiff_t series = number / walk->groups, group = number % walk->groups;
+    const ptrdiff_t begin = walk->offsets[group];
+    fr_ewm_part part = {.out = fr_part(fr_series_of(&walk->out, series), begin),
+                        .n = walk->offsets[group + 1] - begin,
+                        .decays = walk->decays ? walk->decays + begin : NULL};
+    for (int k = 0; k < 2; k++) part.in[k] = fr_part(fr_series_of(&walk->in[k], series), begin);
+    return part;
+}
+
+static bool is_valid(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t i)
 {
     for (int k = 0; k < walk->inputs; k++)
-        if (!(fabs(fr_element(in[k], i)) <= walk->rule.limit)) return false;
+        if (!(fabs(fr_element(part->in[k], i)) <= walk->rule.limit)) return false;
     return true;
 }
 
-ptrdiff_t fr_ewm_first_output(const fr_ewm_walk *walk, const fr_series in[2])
+ptrdiff_t fr_ewm_first_output(const fr_ewm_walk *walk, const fr_ewm_part *part)
 {
     ptrdiff_t i = 0, count = 0;
-    for (; i < walk->n; i++)
-        if (is_valid(walk, in, i) && ++count == walk->min_periods) break;
+    for (; i < part->n; i++)
+        if (is_valid(walk, part, i) && ++count == walk->min_periods) break;
     return i;
 }
 
-static int signs_at(const fr_ewm_walk *walk, const fr_series in[2], ptrdiff_t i)
+static int signs_at(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t i)
 {
     int signs = 0;
-    if (!is_valid(walk, in, i)) return 0;
+    if (!is_valid(walk, part, i)) return 0;
     for (int k = 0; k < walk->inputs; k++)
-        if (isinf(fr_element(in[k], i))) signs |= fr_element(in[k], i) > 0 ? FR_EWM_PLUS : FR_EWM_MINUS;
+        if (isinf(fr_element(part->in[k], i))) signs |= fr_element(part->in[k], i) > 0 ? FR_EWM_PLUS : FR_EWM_MINUS;
     return signs;
 }
 
-void fr_ewm_fill_before(const fr_ewm_walk *walk, const fr_series in[2], fr_series out)
+void fr_ewm_fill_before(const fr_ewm_walk *walk, const fr_ewm_part *part)
 {
-    fr_fill(out, 0, fr_ewm_first_output(walk, in), NAN);
+    fr_fill(part->out, 0, fr_ewm_first_output(walk, part), NAN);
 }
 
 double fr_ewm_infinite_result(const fr_ewm_walk *walk, int seen)
@@ -48,12 +59,12 @@ double fr_ewm_infinite_result(const fr_ewm_walk *walk, int seen)
     return seen == FR_EWM_PLUS ? INFINITY : -INFINITY;
 }
 
-int fr_ewm_set_infinite(const fr_ewm_walk *walk, const fr_series in[2], ptrdiff_t from, ptrdiff_t to, int seen,
-                        const fr_series *out)
+int fr_ewm_set_infinite(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t from, ptrdiff_t to, int seen,
+                        bool write)
 {
     for (ptrdiff_t i = from; i < to; i++) {
-        seen |= signs_at(walk, in, i);
-        if (seen && out) fr_set_element(*out, i, fr_ewm_infinite_result(walk, seen));
+        seen |= signs_at(walk, part, i);
+        if (seen && write) fr_set_element(part->out, i, fr_ewm_infinite_result(walk, seen));
     }
     return seen;
 }
@@ -80,11 +91,13 @@ static void run_steps(const void *context, ptrdiff_t number, void *space)
 
 static int make_decays(const fr_ewm_walk *walk, const double *steps, double **decays)
 {
-    ptrdiff_t room = (walk->n + EWM_PANEL - 1) / EWM_PANEL * EWM_PANEL, jobs = (room + STEPS - 1) / STEPS;
+    ptrdiff_t room = walk->n + EWM_PANEL, jobs = (room + STEPS - 1) / STEPS;
     *decays = malloc((size_t)room * sizeof **decays);
     if (!*decays) return FR_NO_MEMORY;
     step_jobs all = {steps, *decays, walk->rule.decay, walk->n, room};
-    return fr_parallel(jobs, fr_threads_for(COST_OF_STEP * (double)room, jobs), 0, run_steps, &all);
+    int status = fr_parallel(jobs, fr_threads_for(COST_OF_STEP * (double)room, jobs), 0, run_steps, &all);
+    for (ptrdiff_t g = 0; !status && g < walk->groups; g++) (*decays)[walk->offsets[g]] = 1;
+    return status;
 }
 
 static fr_ewm_walk make_walk(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
@@ -112,23 +125,48 @@ static fr_ewm_walk make_walk(const fr_statistic *what, const fr_array *in, const
     return walk;
 }
 
-static int run(fr_ewm_walk *walk, const double *steps, bool last_only)
+enum { ALL_OUTPUTS, LAST_OUTPUTS };
+
+static int run(fr_ewm_walk *walk, const double *steps, int which)
 {
     double *decays = NULL;
     int status = steps ? make_decays(walk, steps, &decays) : FR_OK;
-    bool columns = !last_only && fr_side_by_side(&walk->in[0], walk->series, walk->isa->lanes);
     walk->decays = decays;
-    if (!status) status = columns ? fr_ewm_walk_columns(walk) : fr_ewm_walk_rows(walk, last_only);
+    if (status)
+        ;
+    else if (which == LAST_OUTPUTS) status = fr_ewm_walk_last(walk);
+    else if (fr_side_by_side(&walk->in[0], walk->series, walk->isa->lanes)) status = fr_ewm_walk_columns(walk);
+    else status = fr_ewm_walk_rows(walk);
     free(decays);
     return status;
+}
+
+static bool are_groups(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n)
+{
+    for (ptrdiff_t g = 0; g < groups; g++)
+        if (offsets[g] > offsets[g + 1]) return false;
+    return offsets[0] >= 0 && offsets[groups] <= n;
+}
+
+int fr_ewm_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                  const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options)
+{
+    if (groups < 0 || !are_groups(offsets, groups, fr_larger(n, 0))) return FR_BAD_BOUNDS;
+    if (n <= 0 || series <= 0) return FR_OK;
+    for (ptrdiff_t s = 0; s < series; s++) {
+        fr_fill(fr_series_of(out, s), 0, offsets[0], NAN);
+        fr_fill(fr_series_of(out, s), offsets[groups], n, NAN);
+    }
+    if (groups == 0) return FR_OK;
+    fr_ewm_walk walk = make_walk(what, in, out, series, n, options);
+    walk.offsets = offsets, walk.groups = groups;
+    return run(&walk, options->steps, ALL_OUTPUTS);
 }
 
 int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
            const fr_ewm_options *options)
 {
-    if (n <= 0 || series <= 0) return FR_OK;
-    fr_ewm_walk walk = make_walk(what, in, out, series, n, options);
-    return run(&walk, options->steps, false);
+    return fr_ewm_groups(what, in, out, series, n, (const int64_t[]){0, fr_larger(n, 0)}, 1, options);
 }
 
 int fr_ewm_last(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
@@ -138,5 +176,6 @@ int fr_ewm_last(const fr_statistic *what, const fr_array *in, const fr_array *ou
     for (ptrdiff_t s = 0; s < series && n <= 0; s++) fr_set_element(fr_series_of(out, s), 0, NAN);
     if (n <= 0) return FR_OK;
     fr_ewm_walk walk = make_walk(what, in, out, series, n, options);
-    return run(&walk, options->steps, true);
+    walk.offsets = (const int64_t[]){0, n}, walk.groups = 1;
+    return run(&walk, options->steps, LAST_OUTPUTS);
 }

@@ -20,6 +20,7 @@
 #define KERNEL(kind, name)                                                                                             \
     static void name##_along(fr_ewm_job *job) { along(job, kind); }                                                    \
     static void name##_across(fr_ewm_job *job) { group(job, NULL, true, kind); }                                       \
+    static void name##_abreast(fr_ewm_job *job) { group(job, NULL, false, kind); }                                     \
     static void name##_advance_along(const fr_ewm_rule *rule, double *carry, const double *total)                      \
     {                                                                                                                  \
         advance_along(rule, carry, total, kind);                                                                       \
@@ -35,7 +36,7 @@ KERNEL(EWM_STD, std)
 KERNEL(EWM_COV, cov)
 KERNEL(EWM_CORR, corr)
 
-#define ENTRY(name) {name##_along, name##_across, name##_advance_along, name##_advance_across}
+#define ENTRY(name) {name##_along, name##_across, name##_abreast, name##_advance_along, name##_advance_across}
 
 extern const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[];
 const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[EWM_KINDS] = {ENTRY(mean), ENTRY(sum), ENTRY(var),

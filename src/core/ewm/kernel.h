@@ -6,6 +6,7 @@
  *
  *   along    a lane is a block of one series
  *   across   a lane is a column of a table, and the blocks of a column follow each other
+ *   abreast  a lane is a block of a series of its own, and blocks lie where those of one series would
  *
  * What a block or a panel does to what came before it is its `total`, known without that; see algebra.inc.
  */
@@ -65,9 +66,9 @@ typedef struct {
 typedef struct {
     const fr_ewm_rule *rule;
     fr_ewm_rows in[2], out;
-    ptrdiff_t blocks;     /* along: a multiple of the lanes; across: 1 */
+    ptrdiff_t blocks;     /* along: a multiple of the lanes; else not used */
     const double *decays; /* for each position of these elements; NULL: always rule->decay */
-    const double *carry;  /* before the panel: a state (along), or one of vectors (across); NULL: no outputs */
+    const double *carry;  /* before the panel: a state (along), or one of vectors; NULL: no outputs */
     double *total;        /* of the panel before these elements, and with them afterwards */
     double *scratch;      /* EWM_PLANES * EWM_BLOCK * lanes */
     bool infinite;        /* set if any valid element is infinite */
@@ -77,6 +78,7 @@ typedef struct {
 typedef struct {
     void (*along)(fr_ewm_job *);
     void (*across)(fr_ewm_job *);
+    void (*abreast)(fr_ewm_job *);
     void (*advance_along)(const fr_ewm_rule *rule, double *carry, const double *total); /* the carry after a panel */
     void (*advance_across)(const fr_ewm_rule *rule, double *carry, const double *total);
 } fr_ewm_kernel;

@@ -1,10 +1,11 @@
 /*
  * rows.c - exponentially weighted statistics of series one after the other, each of any stride.
  *
- * A series goes panel by panel: the kernel makes the outputs of a panel from the carry before it, and the total that
- * leads to the next carry.  One long series is shared by several threads in segments of panels.  All segments but the
- * first need the carry before them, for which the totals of earlier panels are made first, on all threads.  The
- * operations on totals and carries are the same either way, and so are the bits.
+ * A part of a series goes panel by panel: the kernel makes the outputs of a panel from the carry before it, and the
+ * total that leads to the next carry.  Many short parts go side by side instead (abreast.c).  A long one is shared by
+ * several threads in segments of panels.  All segments but the first need the carry before them, for which the totals
+ * of earlier panels are made first, on all threads.  The operations on totals and carries are the same in any case, and
+ * so are the bits.
  */
 #include "walk.h"
 #include "../parallel.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLACK = EWM_BLOCK * EWM_MAX_LANES, TOGETHER = 16, MOST_SEGMENTS = 64 };
+enum { TOGETHER = 16, MOST_SEGMENTS = 64, ELEMENTS_OF_JOB = 1 << 15 };
 
 /* What was before a panel, or what it amounts to. */
 typedef struct {
@@ -22,7 +23,7 @@ typedef struct {
 
 typedef struct {
     const fr_ewm_walk *walk;
-    fr_series in[2], out;
+    fr_ewm_part part;
     double *x[2], *result, *scratch;
     ptrdiff_t panels;
     bool gaps; /* there were some in the last group */
@@ -40,22 +41,23 @@ static size_t room_of(const fr_ewm_walk *walk)
     return (size_t)(3 * EWM_PANEL + EWM_PLANES * EWM_BLOCK * walk->isa->lanes) * sizeof(double);
 }
 
+static ptrdiff_t panels_of(ptrdiff_t n) { return (n + EWM_PANEL - 1) / EWM_PANEL; }
+
 static row make_row(const fr_ewm_walk *walk, ptrdiff_t number, void *space)
 {
     double *room = space;
     row r = {.walk = walk,
-             .in = {fr_series_of(&walk->in[0], number), fr_series_of(&walk->in[1], number)},
-             .out = fr_series_of(&walk->out, number),
+             .part = fr_ewm_part_of(walk, number),
              .x = {room, room + EWM_PANEL},
              .result = room + 2 * EWM_PANEL,
-             .scratch = room + 3 * EWM_PANEL,
-             .panels = (walk->n + EWM_PANEL - 1) / EWM_PANEL};
+             .scratch = room + 3 * EWM_PANEL};
+    r.panels = panels_of(r.part.n);
     return r;
 }
 
 static ptrdiff_t length_of(const row *r, ptrdiff_t panel)
 {
-    ptrdiff_t left = r->walk->n - panel * EWM_PANEL;
+    ptrdiff_t left = r->part.n - panel * EWM_PANEL;
     return left < EWM_PANEL ? left : EWM_PANEL;
 }
 
@@ -63,18 +65,19 @@ static ptrdiff_t length_of(const row *r, ptrdiff_t panel)
 static void run_groups(const row *r, fr_ewm_job *job, ptrdiff_t from, ptrdiff_t blocks, ptrdiff_t length, bool in_sight)
 {
     const fr_ewm_walk *walk = r->walk;
-    const fr_range all = {0, walk->n};
+    const fr_ewm_part *part = &r->part;
+    const fr_range all = {0, part->n};
     const ptrdiff_t count = blocks * EWM_BLOCK, ahead = EWM_BLOCK * walk->isa->lanes, at = from % EWM_PANEL;
-    const fr_view view = {walk->n, 0, false}; /* beyond the end: anything that is not missing */
-    double *in_place = in_sight ? fr_in_place(r->out, all, from, count) : NULL;
+    const fr_view view = {part->n, 0, false}; /* beyond the end: anything that is not missing */
+    double *in_place = in_sight ? fr_in_place(part->out, all, from, count) : NULL;
     for (int k = 0; k < walk->inputs; k++)
-        job->in[k] = (fr_ewm_rows){fr_read(r->in[k], &view, from, count, r->x[k] + at), 1, ahead};
+        job->in[k] = (fr_ewm_rows){fr_read(part->in[k], &view, from, count, r->x[k] + at), 1, ahead};
     if (walk->inputs == 1) job->in[1] = job->in[0];
     job->out = (fr_ewm_rows){in_place ? in_place : r->result + at, 1, ahead};
-    job->decays = walk->decays ? walk->decays + from : NULL;
+    job->decays = part->decays ? part->decays + from : NULL;
     job->blocks = blocks;
     walk->kernel->along(job);
-    if (job->carry && in_sight && !in_place) fr_write(r->out, all, from, length, r->result + at);
+    if (job->carry && in_sight && !in_place) fr_write(part->out, all, from, length, r->result + at);
 }
 
 /* The total of a panel, and its outputs if there is a carry; those that nobody is to see stay in memory of ours. */
@@ -93,8 +96,8 @@ static stretch run_panel(row *r, ptrdiff_t panel, const stretch *carry, bool in_
     if (whole < length) run_groups(r, &job, from + whole, lanes, length - whole, in_sight);
     r->gaps = job.gaps;
     if (job.infinite || (carry && carry->infinities))
-        total.infinities = fr_ewm_set_infinite(walk, r->in, from, from + length, carry ? carry->infinities : 0,
-                                               carry && in_sight ? &r->out : NULL);
+        total.infinities =
+            fr_ewm_set_infinite(walk, &r->part, from, from + length, carry ? carry->infinities : 0, carry && in_sight);
     return total;
 }
 
@@ -112,11 +115,11 @@ static void run_panels(row *r, ptrdiff_t from, ptrdiff_t to, stretch carry)
     }
 }
 
-static void run_series(const void *context, ptrdiff_t number, void *space)
+static void run_part(const fr_ewm_walk *walk, ptrdiff_t number, void *space)
 {
-    row r = make_row(context, number, space);
+    row r = make_row(walk, number, space);
     run_panels(&r, 0, r.panels, nothing());
-    fr_ewm_fill_before(r.walk, r.in, r.out);
+    fr_ewm_fill_before(walk, &r.part);
 }
 
 static void run_last(const void *context, ptrdiff_t number, void *space)
@@ -131,25 +134,51 @@ static void run_last(const void *context, ptrdiff_t number, void *space)
     stretch total = run_panel(&r, r.panels - 1, &carry, false);
     const ptrdiff_t last = length_of(&r, r.panels - 1) - 1;
     double value = total.infinities ? fr_ewm_infinite_result(walk, total.infinities) : r.result[last];
-    fr_set_element(r.out, 0, fr_ewm_first_output(walk, r.in) < walk->n ? value : NAN);
+    fr_set_element(r.part.out, 0, fr_ewm_first_output(walk, &r.part) < walk->n ? value : NAN);
 }
 
-/* One series on several threads. */
+int fr_ewm_walk_last(const fr_ewm_walk *walk)
+{
+    const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, walk->series);
+    return fr_parallel(walk->series, threads, room_of(walk), run_last, walk);
+}
+
+/* Many parts. */
+typedef struct {
+    const fr_ewm_walk *walk;
+    ptrdiff_t parts, together; /* in a job */
+} many;
+
+/* Neighbouring short parts, if there are enough of them to fill vectors, go abreast. */
+static void run_some(const void *context, ptrdiff_t number, void *space)
+{
+    const many *all = context;
+    const fr_ewm_walk *walk = all->walk;
+    const ptrdiff_t end = fr_smaller((number + 1) * all->together, all->parts);
+    for (ptrdiff_t p = number * all->together, next; p < end; p = next) {
+        for (next = p; next < end && fr_ewm_part_of(walk, next).n <= EWM_PANEL;) next++;
+        if (next - p >= walk->isa->lanes) fr_ewm_run_abreast(walk, p, next, space);
+        else
+            for (next = fr_larger(next, p + 1); p < next; p++) run_part(walk, p, space);
+    }
+}
+
+/* One part on several threads. */
 typedef struct {
     const fr_ewm_walk *walk;
     ptrdiff_t number, panels, segments, needed; /* needed: totals */
     stretch *totals;
     stretch carries[MOST_SEGMENTS];
-} shared_series;
+} shared_part;
 
-static ptrdiff_t segment_begin(const shared_series *all, ptrdiff_t segment)
+static ptrdiff_t segment_begin(const shared_part *all, ptrdiff_t segment)
 {
     return all->panels / all->segments * segment + all->panels % all->segments * segment / all->segments;
 }
 
 static void run_totals(const void *context, ptrdiff_t number, void *space)
 {
-    const shared_series *all = context;
+    const shared_part *all = context;
     row r = make_row(all->walk, all->number, space);
     for (ptrdiff_t p = number * TOGETHER; p < (number + 1) * TOGETHER && p < all->needed; p++)
         all->totals[p] = run_panel(&r, p, NULL, false);
@@ -157,12 +186,12 @@ static void run_totals(const void *context, ptrdiff_t number, void *space)
 
 static void run_segment(const void *context, ptrdiff_t number, void *space)
 {
-    const shared_series *all = context;
+    const shared_part *all = context;
     row r = make_row(all->walk, all->number, space);
     run_panels(&r, segment_begin(all, number), segment_begin(all, number + 1), all->carries[number]);
 }
 
-static void find_carries(shared_series *all)
+static void find_carries(shared_part *all)
 {
     stretch carry = nothing();
     ptrdiff_t p = 0;
@@ -172,12 +201,13 @@ static void find_carries(shared_series *all)
     }
 }
 
-static int share_series(const fr_ewm_walk *walk, ptrdiff_t number, int threads)
+static int share_part(const fr_ewm_walk *walk, ptrdiff_t number, int threads)
 {
-    shared_series all = {.walk = walk, .number = number, .panels = (walk->n + EWM_PANEL - 1) / EWM_PANEL};
-    all.segments = threads < MOST_SEGMENTS ? threads : MOST_SEGMENTS;
+    const fr_ewm_part part = fr_ewm_part_of(walk, number);
+    shared_part all = {.walk = walk, .number = number, .panels = panels_of(part.n)};
+    all.segments = fr_smaller(fr_smaller(threads, MOST_SEGMENTS), fr_larger(all.panels / 2, 1));
     all.needed = segment_begin(&all, all.segments - 1);
-    all.totals = malloc((size_t)all.needed * sizeof *all.totals);
+    all.totals = malloc((size_t)all.needed * sizeof *all.totals + 1);
     if (!all.totals) return FR_NO_MEMORY;
     int status = fr_parallel((all.needed + TOGETHER - 1) / TOGETHER, threads, room_of(walk), run_totals, &all);
     if (!status) {
@@ -185,21 +215,24 @@ static int share_series(const fr_ewm_walk *walk, ptrdiff_t number, int threads)
         status = fr_parallel(all.segments, threads, room_of(walk), run_segment, &all);
     }
     free(all.totals);
-    const fr_series in[2] = {fr_series_of(&walk->in[0], number), fr_series_of(&walk->in[1], number)};
-    if (!status) fr_ewm_fill_before(walk, in, fr_series_of(&walk->out, number));
+    if (!status) fr_ewm_fill_before(walk, &part);
     return status;
 }
 
-int fr_ewm_walk_rows(const fr_ewm_walk *walk, bool last_only)
+static int share_parts(const fr_ewm_walk *walk, ptrdiff_t parts, int threads)
 {
-    const ptrdiff_t panels = (walk->n + EWM_PANEL - 1) / EWM_PANEL;
+    int status = FR_OK;
+    for (ptrdiff_t p = 0; p < parts && !status; p++) status = share_part(walk, p, threads);
+    return status;
+}
+
+int fr_ewm_walk_rows(const fr_ewm_walk *walk)
+{
+    const ptrdiff_t parts = walk->series * walk->groups, panels = panels_of(walk->n);
     const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, walk->series * panels);
-    if (last_only) return fr_parallel(walk->series, threads, room_of(walk), run_last, walk);
-    if (threads == 1 || walk->series >= 2 * threads || panels < 2 * threads)
-        return fr_parallel(walk->series, threads, room_of(walk), run_series, walk);
-    for (ptrdiff_t s = 0; s < walk->series; s++) {
-        int status = share_series(walk, s, threads);
-        if (status) return status;
-    }
-    return FR_OK;
+    if (threads > 1 && parts < 2 * threads && panels >= 2 * threads) return share_parts(walk, parts, threads);
+    const ptrdiff_t share = (parts + threads - 1) / threads, short_parts = ELEMENTS_OF_JOB * walk->groups / walk->n;
+    const many all = {walk, parts, fr_larger(fr_smaller(short_parts, share), 1)};
+    const size_t room = fr_larger((ptrdiff_t)room_of(walk), (ptrdiff_t)fr_ewm_room_abreast());
+    return fr_parallel((parts + all.together - 1) / all.together, threads, room, run_some, &all);
 }

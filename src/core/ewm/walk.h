@@ -14,30 +14,48 @@ typedef struct {
     int kind, inputs;
     fr_array in[2], out;
     ptrdiff_t series, n, min_periods;
+    const int64_t *offsets; /* groups begin at offsets[0 ...], and end where the next one begins */
+    ptrdiff_t groups;
     double cost;          /* nanoseconds for an element */
-    const double *decays; /* for each element, and 1 up to the end of its panel; NULL: always the same */
+    const double *decays; /* for each element, 1 for the first of a group, and a panel more; NULL: always the same */
 } fr_ewm_walk;
+
+/* A group of one series: weights begin with its first element.  Parts are numbered series by series. */
+typedef struct {
+    fr_series in[2], out;
+    ptrdiff_t n;
+    const double *decays;
+} fr_ewm_part;
+
+fr_ewm_part fr_ewm_part_of(const fr_ewm_walk *walk, ptrdiff_t number);
 
 /* Signs of the infinities that a series has had; after them there is only one result. */
 enum { FR_EWM_PLUS = 1, FR_EWM_MINUS = 2, FR_EWM_BOTH = 3 };
 
-/* Series one after the other; of `last_only` there is but the last output. */
-int fr_ewm_walk_rows(const fr_ewm_walk *walk, bool last_only);
+/* Series one after the other. */
+int fr_ewm_walk_rows(const fr_ewm_walk *walk);
+
+/* The last output of each series alone; there are no groups. */
+int fr_ewm_walk_last(const fr_ewm_walk *walk);
+
+/* Several parts of up to a panel, [from, to), in the lanes of vectors.  Needs as much memory as that says. */
+void fr_ewm_run_abreast(const fr_ewm_walk *walk, ptrdiff_t from, ptrdiff_t to, void *space);
+size_t fr_ewm_room_abreast(void);
 
 /* Series side by side in memory. */
 int fr_ewm_walk_columns(const fr_ewm_walk *walk);
 
 /* Where outputs begin: with the element that is the min_periods-th valid one. */
-ptrdiff_t fr_ewm_first_output(const fr_ewm_walk *walk, const fr_series in[2]);
+ptrdiff_t fr_ewm_first_output(const fr_ewm_walk *walk, const fr_ewm_part *part);
 
 /* NaN for the outputs before that. */
-void fr_ewm_fill_before(const fr_ewm_walk *walk, const fr_series in[2], fr_series out);
+void fr_ewm_fill_before(const fr_ewm_walk *walk, const fr_ewm_part *part);
 
 /* The result after infinities of these signs. */
 double fr_ewm_infinite_result(const fr_ewm_walk *walk, int seen);
 
-/* Takes note of infinities among elements [from, to); outputs from the first on, to `out` if that is not NULL. */
-int fr_ewm_set_infinite(const fr_ewm_walk *walk, const fr_series in[2], ptrdiff_t from, ptrdiff_t to, int seen,
-                        const fr_series *out);
+/* Takes note of infinities among elements [from, to), after those seen; if `write`, of outputs from the first on. */
+int fr_ewm_set_infinite(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t from, ptrdiff_t to, int seen,
+                        bool write);
 
 #endif

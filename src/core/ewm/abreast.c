@@ -1,0 +1,100 @@
+/*
+ * abreast.c - exponentially weighted statistics of short series, or short groups of one, several at a time.
+ *
+ * Each lane of a vector works on a part of its own, block by block, and takes the next part when it is through,
+ * whatever the others do.  Parts are at most a panel long, so that nothing but totals goes from block to block.  Blocks
+ * are copied to where the kernel wants them and back.
+ */
+#include "walk.h"
+#include <string.h>
+
+enum { ROOM = EWM_BLOCK * EWM_MAX_LANES };
+
+/* Where a lane is. */
+typedef struct {
+    fr_ewm_part part; /* of no element: the lane has nothing to do */
+    ptrdiff_t from;
+    int infinities;
+} lane;
+
+typedef struct {
+    double scratch[EWM_PLANES * ROOM], carry[EWM_FIELDS * EWM_MAX_LANES], total[EWM_FIELDS * EWM_MAX_LANES];
+    double in[2][ROOM], out[ROOM], decays[ROOM]; /* block by block */
+    lane lanes[EWM_MAX_LANES];
+    ptrdiff_t next, end; /* parts that no lane has taken yet */
+} room;
+
+size_t fr_ewm_room_abreast(void) { return sizeof(room); }
+
+static bool is_busy(const lane *one) { return one->from < one->part.n; }
+
+/* Gives a lane the next part that has elements, if there is one. */
+static void take_part(const fr_ewm_walk *walk, room *work, ptrdiff_t l)
+{
+    static const fr_ewm_state nothing = {.pending = 1, .decay = 1};
+    lane *mine = &work->lanes[l];
+    *mine = (lane){.from = 0};
+    while (!is_busy(mine) && work->next < work->end) mine->part = fr_ewm_part_of(walk, work->next++);
+    for (ptrdiff_t f = 0; f < EWM_FIELDS; f++) work->total[f * walk->isa->lanes + l] = ((const double *)&nothing)[f];
+}
+
+static void read_block(const fr_ewm_walk *walk, room *work, ptrdiff_t l)
+{
+    const lane *mine = &work->lanes[l];
+    const fr_view view = {mine->part.n, 0, false}; /* beyond the end: anything that is not missing */
+    for (int k = 0; k < walk->inputs; k++) {
+        double *to = work->in[k] + l * EWM_BLOCK;
+        const double *from = fr_read(mine->part.in[k], &view, mine->from, EWM_BLOCK, to);
+        if (from != to) memcpy(to, from, EWM_BLOCK * sizeof *to);
+    }
+    if (mine->part.decays)
+        memcpy(work->decays + l * EWM_BLOCK, mine->part.decays + mine->from, EWM_BLOCK * sizeof(double));
+}
+
+static void write_block(const fr_ewm_walk *walk, room *work, ptrdiff_t l, bool infinite)
+{
+    lane *mine = &work->lanes[l];
+    const ptrdiff_t to = fr_smaller(mine->from + EWM_BLOCK, mine->part.n);
+    fr_write(mine->part.out, (fr_range){0, mine->part.n}, mine->from, EWM_BLOCK, work->out + l * EWM_BLOCK);
+    if (infinite || mine->infinities)
+        mine->infinities = fr_ewm_set_infinite(walk, &mine->part, mine->from, to, mine->infinities, true);
+    mine->from = to;
+    if (is_busy(mine)) return;
+    fr_ewm_fill_before(walk, &mine->part);
+    take_part(walk, work, l);
+}
+
+/* A block of each lane; false if none has one. */
+static bool run_blocks(const fr_ewm_walk *walk, room *work, bool *gaps)
+{
+    fr_ewm_job job = {.rule = &walk->rule,
+                      .in = {{work->in[0], 1, 0}, {work->in[walk->inputs - 1], 1, 0}},
+                      .out = {work->out, 1, 0},
+                      .decays = walk->decays ? work->decays : NULL,
+                      .carry = work->carry,
+                      .total = work->total,
+                      .scratch = work->scratch,
+                      .gaps = *gaps};
+    bool any = false, has[EWM_MAX_LANES];
+    for (ptrdiff_t l = 0; l < walk->isa->lanes; l++) {
+        any |= has[l] = is_busy(&work->lanes[l]);
+        read_block(walk, work, l);
+    }
+    if (!any) return false;
+    walk->kernel->abreast(&job);
+    for (ptrdiff_t l = 0; l < walk->isa->lanes; l++)
+        if (has[l]) write_block(walk, work, l, job.infinite);
+    *gaps = job.gaps;
+    return true;
+}
+
+void fr_ewm_run_abreast(const fr_ewm_walk *walk, ptrdiff_t from, ptrdiff_t to, void *space)
+{
+    room *work = space;
+    bool gaps = false;
+    work->next = from, work->end = to;
+    for (ptrdiff_t i = 0; i < ROOM; i++) work->decays[i] = 1;
+    for (ptrdiff_t l = 0; l < walk->isa->lanes; l++) take_part(walk, work, l);
+    fr_ewm_nothing(work->carry, walk->isa->lanes);
+    while (run_blocks(walk, work, &gaps)) continue;
+}
