@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from fastroll import _arguments as arguments
 from fastroll import _core
 from fastroll._rolling import as_series, dtype_of, move_axis
+from fastroll._statistics import UFUNCS
 
 HalfLife: TypeAlias = float | str | datetime.timedelta | np.timedelta64
 """A number of steps or, for series with times, a length of time."""
@@ -23,7 +24,10 @@ HalfLife: TypeAlias = float | str | datetime.timedelta | np.timedelta64
 
 @dataclass(frozen=True, slots=True)
 class EwmStatistic:
-    """What there is to know of an exponentially weighted statistic; see `fastroll._statistics.Statistic`."""
+    """What there is to know of an exponentially weighted statistic; see `fastroll._statistics.Statistic`.
+
+    `has_bias`: it takes `bias`.
+    """
 
     index: int
     name: str
@@ -31,6 +35,8 @@ class EwmStatistic:
     error: str
     method: str
     inputs: int
+    has_bias: bool
+    ufunc: np.ufunc
 
 
 EWM_STATISTICS = {
@@ -41,6 +47,8 @@ EWM_STATISTICS = {
         error=record["error"],
         method=record["method"],
         inputs=record["inputs"],
+        has_bias=record["has_bias"],
+        ufunc=UFUNCS[f"ewm_{record['name']}"],
     )
     for index, record in enumerate(_core.ewm_statistics())
 }

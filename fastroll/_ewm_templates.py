@@ -158,7 +158,7 @@ def _example(what: EwmStatistic, x: list[float], alpha: float, ignore_na: bool) 
 
 def ewm_words(what: EwmStatistic) -> dict[str, str]:
     """Return the values of all fields of FUNCTION."""
-    two, has_bias, is_sum = what.inputs > 1, what.name in ("var", "std", "cov"), what.name == "sum"
+    two, has_bias, is_sum = what.inputs > 1, what.has_bias, what.name == "sum"
     first, second = _example(what, [1.0, 2, 6, 3, 5], 0.5, False), _example(what, [1, np.nan, 6, 3, 5], 0.25, True)
     series = f", {Y}" * two
     infinite = "the result is that, and NaN after both" if what.name in ("sum", "mean") else "results are NaN"

@@ -19,6 +19,7 @@ import numpy as np
 
 from fastroll import _pandas_templates as methods
 from fastroll import _templates_functions as functions
+from fastroll._ewm import EWM_STATISTICS
 from fastroll._ewm_templates import ewm_functions
 from fastroll._move_templates import move_functions
 from fastroll._statistics import ELEMENTWISE_UFUNCS, STATISTICS
@@ -77,7 +78,7 @@ def ufuncs() -> str:
         for ufunc in (statistic.ufunc, statistic.bounds_ufunc):
             lines.append(_declared(ufunc))
     lines += [f"{name}: Final[np.ufunc]" for name in ELEMENTWISE_UFUNCS]
-    lines += [_declared(weighted.ufunc) for weighted in WEIGHTED_STATISTICS.values()]
+    lines += [_declared(one.ufunc) for one in (*WEIGHTED_STATISTICS.values(), *EWM_STATISTICS.values())]
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,9 @@
 ``rolling_mean(x, window, min_periods)`` has the signature ``(n),(),()->(n)``; ``rolling_mean_bounds(x, start, end,
 min_periods)`` has ``(n),(m),(m),()->(m)``.  Statistics with degrees of freedom take ``ddof`` as one more operand.
 
+``ewm_mean(x, alpha, adjust, ignore_na, min_periods)`` has ``(n),(),(),(),()->(n)``; ``var``, ``std`` and ``cov`` take
+``bias`` as one more operand.
+
 Examples
 --------
 >>> import numpy as np
@@ -12,6 +15,8 @@ array([[ 1.,  3.,  6., 12.],
        [ 1.,  3.,  7., 14.]])
 >>> fr.ufuncs.rolling_sum_bounds([1, 2, 4, 8], [0, 2], [2, 4], 1)
 array([ 3., 12.])
+>>> fr.ufuncs.ewm_mean([1, 2, 6], [[0.5], [1]], [True, False], False, 1).shape
+(2, 2, 3)
 
 Two functions of numbers, one by one, are plain ufuncs, which use several threads for large arrays:
 

@@ -1,5 +1,6 @@
 /*
- * gufunc.c - makes the generalized ufuncs, two for each statistic, and one for each of windows with weights.
+ * gufunc.c - makes the generalized ufuncs: two for each statistic of windows, one for each of windows with weights, and
+ * one for each exponentially weighted one.
  *
  * They are built with NumPy's ArrayMethod interface: one loop for float32, one for float64, and a promoter for all
  * other types (a table of loops, the older interface, would send int16 to float32).
@@ -10,7 +11,8 @@
 
 /* What a ufunc points to; lives as long as the ufunc, in whose `obj` it is. */
 typedef struct {
-    void *data[2]; /* the statistic, and the kind */
+    void *data[2]; /* the statistic and the kind */
+    gufunc_kind kind;
     PyObject *name;
     PyObject *doc;
 } record;
@@ -104,12 +106,10 @@ static PyObject *make_record(const fr_statistic *what, gufunc_kind kind, const c
         PyMem_Free(self);
         return NULL;
     }
-    static const char *const names[] = {[GUFUNC_WINDOW] = "rolling_%s",
-                                        [GUFUNC_BOUNDS] = "rolling_%s_bounds",
-                                        [GUFUNC_WEIGHTED] = "rolling_weighted_%s"};
-    self->data[0] = (void *)what;
-    self->data[1] = (void *)(intptr_t)kind;
-    self->name = PyUnicode_FromFormat(names[kind], what->name);
+    self->kind = kind;
+    self->data[0] = (void *)what, self->data[1] = &self->kind;
+    self->name =
+        PyUnicode_FromFormat("%s_%s%s", gufunc_family(kind), what->name, kind == GUFUNC_BOUNDS ? "_bounds" : "");
     self->doc = gufunc_doc(what, kind, core_signature);
     if (self->name == NULL || self->doc == NULL) Py_CLEAR(owner);
     return owner;
@@ -122,11 +122,11 @@ static PyObject *make_ufunc(const fr_statistic *what, gufunc_kind kind)
     const signature core = make_signature(what, kind);
     PyObject *owner = make_record(what, kind, core.text);
     if (owner == NULL) return NULL;
-    const record *self = PyCapsule_GetPointer(owner, NULL);
+    record *self = PyCapsule_GetPointer(owner, NULL);
     const char *name = PyUnicode_AsUTF8AndSize(self->name, NULL), *doc = PyUnicode_AsUTF8AndSize(self->doc, NULL);
     const int inputs = what->inputs + gufunc_parameters_of(what, kind).count;
-    PyObject *made = PyUFunc_FromFuncAndDataAndSignature(NULL, (void **)self->data, NULL, 0, inputs, what->outputs,
-                                                         PyUFunc_None, name, doc, 0, core.text);
+    PyObject *made = PyUFunc_FromFuncAndDataAndSignature(NULL, self->data, NULL, 0, inputs, what->outputs, PyUFunc_None,
+                                                         name, doc, 0, core.text);
     if (made == NULL) {
         Py_DECREF(owner);
         return NULL;
@@ -140,24 +140,28 @@ static PyObject *make_ufunc(const fr_statistic *what, gufunc_kind kind)
     return made;
 }
 
-static int add_ufunc(PyObject *dict, const fr_statistic *what, gufunc_kind kind)
+/* Of each statistic of a list one. */
+static bool add_ufuncs(PyObject *dict, const fr_statistic *all, int count, gufunc_kind kind)
 {
-    PyObject *ufunc = make_ufunc(what, kind);
-    if (ufunc == NULL) return -1;
-    const int status = PyDict_SetItemString(dict, ((PyUFuncObject *)ufunc)->name, ufunc);
-    Py_DECREF(ufunc);
-    return status;
+    for (int i = 0; i < count; i++) {
+        PyObject *ufunc = make_ufunc(&all[i], kind);
+        if (ufunc == NULL) return false;
+        const int status = PyDict_SetItemString(dict, ((PyUFuncObject *)ufunc)->name, ufunc);
+        Py_DECREF(ufunc);
+        if (status < 0) return false;
+    }
+    return true;
 }
 
 PyObject *ext_ufuncs(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
 {
-    int count;
-    const fr_statistic *all = fr_statistics(&count);
+    int windows, weighted, ewm;
+    const fr_statistic *of_windows = fr_statistics(&windows), *of_weighted = fr_weighted_statistics(&weighted);
+    const fr_statistic *of_ewm = fr_ewm_statistics(&ewm);
     PyObject *dict = PyUFunc_ImportUFuncAPI() < 0 ? NULL : PyDict_New();
-    for (int i = 0; dict != NULL && i < count; i++)
-        if (add_ufunc(dict, &all[i], GUFUNC_WINDOW) < 0 || add_ufunc(dict, &all[i], GUFUNC_BOUNDS) < 0) Py_CLEAR(dict);
-    all = fr_weighted_statistics(&count);
-    for (int i = 0; dict != NULL && i < count; i++)
-        if (add_ufunc(dict, &all[i], GUFUNC_WEIGHTED) < 0) Py_CLEAR(dict);
+    if (dict != NULL &&
+        !(add_ufuncs(dict, of_windows, windows, GUFUNC_WINDOW) && add_ufuncs(dict, of_windows, windows, GUFUNC_BOUNDS) &&
+          add_ufuncs(dict, of_weighted, weighted, GUFUNC_WEIGHTED) && add_ufuncs(dict, of_ewm, ewm, GUFUNC_EWM)))
+        Py_CLEAR(dict);
     return dict;
 }

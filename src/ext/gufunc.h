@@ -1,12 +1,16 @@
 /*
  * gufunc.h - the parts of a gufunc: gufunc.c puts together what the other gufunc_*.c make.
  *
- * A statistic has two gufuncs, which differ in how the windows are given.  Operands, in order:
+ * A statistic of windows has two gufuncs, which differ in how the windows are given, an exponentially weighted one has
+ * one.  Operands, in order:
  *   rolling_<name>          inputs (n), window (),           min_periods (), more  ->  outputs (n)
  *   rolling_<name>_bounds   inputs (n), start (m), end (m),  min_periods (), more  ->  outputs (m)
- * and one of windows with weights has one:
+ * one of windows with weights has one:
  *   rolling_weighted_<name> inputs (n), weights (w),         min_periods (), more  ->  outputs (n)
- * where `more` depends on the statistic: ddof (), or q (k?), interpolation (), or method (), ascending (), pct ().
+ * and so has an exponentially weighted one:
+ *   ewm_<name>              inputs (n), alpha (), adjust (), ignore_na (), min_periods (), more  ->  outputs (n)
+ * where `more` depends on the statistic: ddof (), or q (k?), interpolation (), or method (), ascending (), pct (), or
+ * bias ().
  * Several quantiles give the outputs one more dimension: (k?,n), (k?,m).
  */
 #ifndef FASTROLL_GUFUNC_H
@@ -17,7 +21,7 @@
 #include <numpy/dtype_api.h>
 #include <numpy/ufuncobject.h>
 
-typedef enum { GUFUNC_WINDOW, GUFUNC_BOUNDS, GUFUNC_WEIGHTED } gufunc_kind;
+typedef enum { GUFUNC_WINDOW, GUFUNC_BOUNDS, GUFUNC_WEIGHTED, GUFUNC_EWM } gufunc_kind;
 
 /* What a parameter, an operand between inputs and outputs, is. */
 typedef enum {
@@ -31,7 +35,11 @@ typedef enum {
     GUFUNC_INTERPOLATION,
     GUFUNC_METHOD,
     GUFUNC_ASCENDING,
-    GUFUNC_PCT
+    GUFUNC_PCT,
+    GUFUNC_ALPHA,
+    GUFUNC_ADJUST,
+    GUFUNC_IGNORE_NA,
+    GUFUNC_BIAS
 } gufunc_role;
 
 enum {
@@ -62,7 +70,10 @@ const char *gufunc_input_name(int input);
 
 /* The statistic and kind of a ufunc that was made here. */
 static inline const fr_statistic *gufunc_statistic(const PyUFuncObject *ufunc) { return ufunc->data[0]; }
-static inline gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc) { return (gufunc_kind)(intptr_t)ufunc->data[1]; }
+static inline gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc) { return *(const gufunc_kind *)ufunc->data[1]; }
+
+/* The first part of the name of a ufunc. */
+const char *gufunc_family(gufunc_kind kind);
 
 /* Whether an operand is an input or output of the statistic; if not, it is a parameter. */
 static inline bool gufunc_is_series(const PyUFuncObject *ufunc, int operand)

@@ -28,8 +28,14 @@ static inline char *gufunc_at(const gufunc_call *c, int operand, ptrdiff_t row)
     return c->data[operand] + row * c->outer[operand];
 }
 
-/* The parameters of a row, as the core takes them; the quantiles are in c->q until the next call of this. */
-fr_options gufunc_options(const gufunc_call *c, ptrdiff_t row);
+/* The parameters of a row, as the core takes them, for the two lists of statistics. */
+typedef struct {
+    fr_options window;
+    fr_ewm_options ewm;
+} gufunc_options;
+
+/* Reads them; the quantiles are in c->q until the next call of this. */
+gufunc_options gufunc_read(const gufunc_call *c, ptrdiff_t row);
 
 /* The end of the run of rows with the same parameters that begins with `row`. */
 ptrdiff_t gufunc_end_of_run(const gufunc_call *c, ptrdiff_t row);

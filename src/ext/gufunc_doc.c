@@ -16,22 +16,31 @@ static PyObject *describe_parameters(const fr_statistic *what, gufunc_kind kind)
         const bool least = parameters.roles[i] == GUFUNC_MIN_PERIODS;
         PyObject *before = text;
         text = least ? PyUnicode_FromFormat("%Umin_periods : (...) array_like of int\n"
-                                            "    %s that a window needs, 0 %s; with fewer the result is NaN.\n",
+                                            "    %s that a %s needs, 0 %s; with fewer the result is NaN.\n",
                                             before,
                                             what->counts_rows ? "Elements, valid or not," : "Valid (not NaN) elements",
-                                            kind == GUFUNC_BOUNDS ? "or more" : "to window")
+                                            kind == GUFUNC_EWM ? "result" : "window",
+                                            kind == GUFUNC_WINDOW ? "to window" : "or more")
                      : PyUnicode_FromFormat("%U%s", before, gufunc_describe(parameters.roles[i])->doc);
         Py_DECREF(before);
     }
     return text;
 }
 
-/* Pieces: summary, name, signature, inputs, parameters, outputs' dimensions, number of outputs, errors, accuracy,
- * algorithm. */
+/* What makes a call fail, whatever the statistic. */
+static const char *const out_of_range[] = {
+    [GUFUNC_WINDOW] = "window or min_periods is negative or min_periods exceeds window",
+    [GUFUNC_BOUNDS] = "start, end or min_periods is out of range",
+    [GUFUNC_WEIGHTED] = "weights are not finite, or min_periods negative or exceeds them",
+    [GUFUNC_EWM] = "alpha is not in (0, 1] or min_periods is negative",
+};
+
+/* Pieces: summary, family, name, signature, inputs, parameters, outputs' dimensions, number of outputs, errors,
+ * accuracy, algorithm. */
 static const char template[] =
     "%s\n\n"
-    "The generalized ufunc behind `fastroll.rolling_%s%s`, with core signature ``%s``.\n"
-    "Every operand must be given.  All operands broadcast, so that several windows can be computed in one call.\n\n"
+    "The generalized ufunc behind `fastroll.%s_%s`, with core signature ``%s``.\n"
+    "Every operand must be given.  All operands broadcast, so that several %s can be computed in one call.\n\n"
     "Parameters\n"
     "----------\n"
     "%s : (..., n) array_like of real numbers\n"
@@ -62,13 +71,10 @@ PyObject *gufunc_doc(const fr_statistic *what, gufunc_kind kind, const char *sig
     PyObject *parameters = describe_parameters(what, kind);
     if (parameters == NULL) return NULL;
     PyObject *doc =
-        PyUnicode_FromFormat(template, what->summary, kind == GUFUNC_WEIGHTED ? "weighted_" : "", what->name, signature,
-                             input_names[what->inputs], parameters, what->has_q ? "[k], " : "", bounds ? "m" : "n",
-                             what->outputs > 1 ? ", a tuple of them: " : "", what->results,
-                             bounds ? "start, end or min_periods is out of range"
-                             : kind == GUFUNC_WEIGHTED
-                                 ? "weights are not finite, or min_periods negative or exceeds them"
-                                 : "window or min_periods is negative or min_periods exceeds window",
+        PyUnicode_FromFormat(template, what->summary, gufunc_family(kind), what->name, signature,
+                             kind == GUFUNC_EWM ? "alphas" : "windows", input_names[what->inputs], parameters,
+                             what->has_q ? "[k], " : "", bounds ? "m" : "n",
+                             what->outputs > 1 ? ", a tuple of them: " : "", what->results, out_of_range[kind],
                              what->has_q      ? ", or q or interpolation out of range"
                              : what->has_ties ? ", or method out of range"
                                               : "",

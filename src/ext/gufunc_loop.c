@@ -82,13 +82,14 @@ static void find_outputs(const gufunc_call *c, ptrdiff_t row)
 
 static int compute_run(const gufunc_call *c, ptrdiff_t row, ptrdiff_t series)
 {
-    const fr_options options = gufunc_options(c, row);
+    const gufunc_options options = gufunc_read(c, row);
     fr_array in[GUFUNC_MAX_ARRAYS];
     for (int i = 0; i < c->what->inputs; i++) in[i] = array_of(c, i, row, c->inner[c->first[i]]);
     find_outputs(c, row);
-    if (c->kind == GUFUNC_BOUNDS) return compute_bounds(c, in, row, series, &options);
-    if (c->kind == GUFUNC_WEIGHTED) return compute_weighted(c, in, row, series, &options);
-    return fr_rolling(c->what, in, c->out, series, c->n, &options);
+    if (c->kind == GUFUNC_EWM) return fr_ewm(c->what, in, c->out, series, c->n, &options.ewm);
+    if (c->kind == GUFUNC_BOUNDS) return compute_bounds(c, in, row, series, &options.window);
+    if (c->kind == GUFUNC_WEIGHTED) return compute_weighted(c, in, row, series, &options.window);
+    return fr_rolling(c->what, in, c->out, series, c->n, &options.window);
 }
 
 static int compute(const gufunc_call *c)

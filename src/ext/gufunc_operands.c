@@ -39,6 +39,20 @@ static const gufunc_parameter parameters[] = {
     [GUFUNC_PCT] = {"pct", "()",
                     "pct : (...) array_like of bool or int\n"
                     "    Whether ranks are divided by the greatest that there can be.\n"},
+    [GUFUNC_ALPHA] =
+        {"alpha", "()",
+         "alpha : (...) array_like of float\n"
+         "    The smoothing factor, in (0, 1]: an element weighs 1 - alpha times as much as the next one.\n"},
+    [GUFUNC_ADJUST] = {"adjust", "()",
+                       "adjust : (...) array_like of bool or int\n"
+                       "    Whether the newest element has weight 1; if not, alpha, and all before it together 1 - "
+                       "alpha.\n"},
+    [GUFUNC_IGNORE_NA] = {"ignore_na", "()",
+                          "ignore_na : (...) array_like of bool or int\n"
+                          "    Whether weights do not decay while elements are missing.\n"},
+    [GUFUNC_BIAS] = {"bias", "()",
+                     "bias : (...) array_like of bool or int\n"
+                     "    Whether there is no correction for the number of elements that weights stand for.\n"},
 };
 
 const gufunc_parameter *gufunc_describe(gufunc_role role) { return &parameters[role]; }
@@ -48,13 +62,15 @@ static void add(gufunc_parameters *to, gufunc_role role) { to->roles[to->count++
 gufunc_parameters gufunc_parameters_of(const fr_statistic *what, gufunc_kind kind)
 {
     gufunc_parameters made = {0};
+    if (kind == GUFUNC_WINDOW) add(&made, GUFUNC_LENGTH);
     if (kind == GUFUNC_BOUNDS) add(&made, GUFUNC_START), add(&made, GUFUNC_END);
-    else if (kind == GUFUNC_WEIGHTED) add(&made, GUFUNC_WEIGHTS);
-    else add(&made, GUFUNC_LENGTH);
+    if (kind == GUFUNC_WEIGHTED) add(&made, GUFUNC_WEIGHTS);
+    if (kind == GUFUNC_EWM) add(&made, GUFUNC_ALPHA), add(&made, GUFUNC_ADJUST), add(&made, GUFUNC_IGNORE_NA);
     add(&made, GUFUNC_MIN_PERIODS);
     if (what->has_ddof) add(&made, GUFUNC_DDOF);
     if (what->has_q) add(&made, GUFUNC_Q), add(&made, GUFUNC_INTERPOLATION);
     if (what->has_ties) add(&made, GUFUNC_METHOD), add(&made, GUFUNC_ASCENDING), add(&made, GUFUNC_PCT);
+    if (what->has_bias) add(&made, GUFUNC_BIAS);
     return made;
 }
 
@@ -64,11 +80,17 @@ const char *gufunc_input_name(int input)
     return names[input];
 }
 
+const char *gufunc_family(gufunc_kind kind)
+{
+    return kind == GUFUNC_EWM ? "ewm" : kind == GUFUNC_WEIGHTED ? "rolling_weighted" : "rolling";
+}
+
 PyArray_DTypeMeta *gufunc_type(const PyUFuncObject *ufunc, int operand, PyArray_DTypeMeta *number)
 {
     if (gufunc_is_series(ufunc, operand)) return number;
     const fr_statistic *what = gufunc_statistic(ufunc);
     const gufunc_parameters all = gufunc_parameters_of(what, gufunc_kind_of(ufunc));
     const gufunc_role role = all.roles[operand - what->inputs];
-    return role == GUFUNC_Q || role == GUFUNC_WEIGHTS ? &PyArray_DoubleDType : &PyArray_Int64DType;
+    const bool real = role == GUFUNC_Q || role == GUFUNC_WEIGHTS || role == GUFUNC_ALPHA;
+    return real ? &PyArray_DoubleDType : &PyArray_Int64DType;
 }

@@ -1,7 +1,8 @@
 /*
  * gufunc_promoter.c - the loop for operands that fit none exactly.
  *
- * Series are computed as float32 if all are float32, as float64 otherwise; parameters are int64, but q is float64.
+ * Series are computed as float32 if all are float32, as float64 otherwise; parameters are int64, but q and alpha are
+ * float64.
  */
 #define NO_IMPORT_UFUNC
 #include "gufunc.h"
