@@ -3,8 +3,8 @@
 ``python -m fastroll._generate`` writes them; with ``--check`` it only says whether they are up to date.  They are
 files, and not made at import, so that editors, type checkers and ``help()`` see true signatures and docstrings.
 The texts are in ``_templates_functions.py`` and ``_pandas_templates.py``; `_words.py` has what is put into them;
-``_ewm_templates.py`` and ``_weighted_templates.py`` have both for exponentially weighted statistics and windows with
-weights, ``_move_templates.py`` for bottleneck's names.
+``_ewm_templates.py`` and ``_pandas_ewm_templates.py`` have both for exponentially weighted statistics,
+``_weighted_templates.py`` for windows with weights, ``_move_templates.py`` for bottleneck's names.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from fastroll import _templates_functions as functions
 from fastroll._ewm import EWM_STATISTICS
 from fastroll._ewm_templates import ewm_functions
 from fastroll._move_templates import move_functions
+from fastroll._pandas_ewm_templates import ewm_methods
 from fastroll._statistics import ELEMENTWISE_UFUNCS, STATISTICS
 from fastroll._weighted import WEIGHTED_STATISTICS
 from fastroll._weighted_templates import weighted_functions
@@ -117,6 +118,7 @@ FILES: dict[Path, Callable[[], str]] = {
     HERE / "pandas" / "_rolling_methods.py": rolling_methods,
     HERE / "pandas" / "_expanding_methods.py": expanding_methods,
     HERE / "pandas" / "_window_methods.py": window_methods,
+    HERE / "pandas" / "_ewm_methods.py": partial(ewm_methods, NOTE),
 }
 
 

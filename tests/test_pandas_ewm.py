@@ -155,6 +155,36 @@ def _compare_groups(kind: str, weights: dict[str, Any]) -> None:
             assert_same_outcome(outcome(lambda use=use: use(fastroll.fast(GROUPS[kind]().ewm(**weights)))), theirs)
 
 
+FLAT: dict[str, dict[str, Any]] = {
+    "mean": {"numeric_only": True},
+    "sum": {"min_periods": 3},
+    "var": {"bias": True},
+    "std": {"ignore_na": True, "adjust": False},
+    "cov": {"other": NUMBERS[["b", "c"]], "pairwise": True, "bias": True},
+    "corr": {"other": NUMBERS[["b", "c"]]},
+}
+
+
+@pytest.mark.parametrize("name", FLAT)
+@pytest.mark.parametrize("decay", [{"span": 5}, {"com": -1}, {}])
+def test_flat_methods(name: str, decay: dict[str, Any]) -> None:
+    """``obj.fast.ewm_<statistic>(...)``: the arguments of the window and of its method at once."""
+    of_windows = ("min_periods", "adjust", "ignore_na")
+    windows = {key: value for key, value in FLAT[name].items() if key in of_windows}
+    method = {key: value for key, value in FLAT[name].items() if key not in of_windows}
+    for obj in (NUMBERS, FRAME, SERIES):
+        for own in ({}, method):
+            theirs = outcome(lambda obj=obj, own=own: getattr(obj.ewm(**decay, **windows), name)(**own))
+            ours = outcome(lambda obj=obj, own=own: getattr(obj.fast, f"ewm_{name}")(**decay, **windows, **own))
+            assert_same_outcome(ours, theirs)
+
+
+def test_flat_mean_with_times() -> None:
+    """The only one that has times in pandas."""
+    ours = NUMBERS.fast.ewm_mean(halflife="5s", times=TIMES)
+    pd.testing.assert_frame_equal(ours, NUMBERS.ewm(halflife="5s", times=TIMES).mean())
+
+
 def test_no_group() -> None:
     """A category without rows is no reason to fail."""
     keys = pd.Categorical(GROUPED["key"], categories=range(7))

@@ -17,14 +17,18 @@ from support import Q  # noqa: E402
 
 import fastroll.pandas  # noqa: E402
 from fastroll import _core  # noqa: E402
-from fastroll.pandas._kernels import KERNELS  # noqa: E402
+from fastroll.pandas._kernels import EWM_KERNELS, KERNELS  # noqa: E402
 
 AGGREGATIONS: Any = importlib.import_module("pandas._libs.window.aggregations")
-GROUPED = ["RollingGroupBy", "ExpandingGroupBy"] if PANDAS >= (3, 1) else ["RollingGroupby", "ExpandingGroupby"]
+OF_OBJECTS = ("Rolling", "Expanding", "ExponentialMovingWindow")
+GROUPED = [f"{name}Group{'By' if PANDAS >= (3, 1) else 'by'}" for name in OF_OBJECTS]
 PLACES = [
-    *((importlib.import_module("pandas.core.generic"), name) for name in ("Rolling", "Expanding")),
+    *(
+        (importlib.import_module("pandas.core.generic"), name)
+        for name in ("Rolling", "Expanding", "ExponentialMovingWindow")
+    ),
     *((importlib.import_module("pandas.core.window"), name) for name in GROUPED),
-    *((AGGREGATIONS, name) for name in KERNELS if hasattr(AGGREGATIONS, name)),
+    *((AGGREGATIONS, name) for name in (*KERNELS, *EWM_KERNELS) if hasattr(AGGREGATIONS, name)),
 ]
 SERIES = pd.Series(values(), name="x")
 FRAME = pd.DataFrame({"key": np.arange(60) % 3, "a": values(), "b": values()[::-1]}, index=stamps())
@@ -60,7 +64,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return recorded
 
-    for name in ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times"):
+    for name in ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times", "ewm"):
         monkeypatch.setattr(_core, name, recording(name, getattr(_core, name)))
     return made
 
@@ -88,12 +92,6 @@ def test_pandas_returns_our_classes(method: str, kind: str, calls: list[str]) ->
     assert isinstance(theirs, Exception) or len(calls) > 0
     assert_same_outcome(ours, theirs)
     assert type(make()).__module__.startswith("pandas.")
-
-
-def test_exponential_windows_are_those_of_pandas() -> None:
-    """They do not change."""
-    with fastroll.pandas.patched():
-        assert type(SERIES.ewm(3)) is pd.api.typing.ExponentialMovingWindow
 
 
 X = values()

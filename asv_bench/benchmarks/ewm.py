@@ -1,4 +1,4 @@
-"""Exponentially weighted statistics: one series, many, groups; by arrays and by pandas' windows."""
+"""Exponentially weighted statistics: one series, many, groups, threads; by arrays and by pandas' windows."""
 
 from collections.abc import Callable
 from functools import partial
@@ -61,17 +61,39 @@ class Last:
         self.run()
 
 
-class Windows:
-    """From DataFrame to DataFrame, with and without groups."""
+class Threads:
+    """One long series, and many short ones."""
 
-    param_names = ("library", "groups")
-    params = (["fastroll", "pandas"], [0, 100, 10_000])
+    param_names = ("statistic", "shape", "threads")
+    params = (list(RECORDS), ["10000000", "100000x100"], [1, 2])
     run: Callable[[], Any]
 
-    def setup(self, library: str, groups: int) -> None:
+    def setup(self, statistic: str, shape: str, threads: int) -> None:
+        x = normal(10_000_000).reshape([int(part) for part in shape.split("x")])
+        series = (x, x[::-1])[: RECORDS[statistic]["inputs"]]
+        self.run = partial(getattr(fastroll, f"ewm_{statistic}"), *series, span=20)
+        fastroll.set_num_threads(threads)
+
+    def teardown(self, *_: object) -> None:
         fastroll.set_num_threads(1)
-        frame = pd.DataFrame(normal((200_000, 4)), columns=list("abcd"))
-        data: Any = frame.groupby(np.arange(len(frame)) % groups) if groups else frame
+
+    def time_threads(self, *_: object) -> None:
+        self.run()
+
+
+class Windows:
+    """From DataFrame to DataFrame, with and without groups, whose rows follow each other or are interleaved."""
+
+    param_names = ("library", "groups", "order")
+    params = (["fastroll", "pandas"], [0, 10, 10_000], ["sorted", "interleaved"])
+    run: Callable[[], Any]
+
+    def setup(self, library: str, groups: int, order: str) -> None:
+        fastroll.set_num_threads(1)
+        frame = pd.DataFrame(normal((1_000_000, 1)), columns=["a"])
+        rows = np.arange(len(frame))
+        keys = rows % max(groups, 1) if order == "interleaved" else rows * groups // len(frame)
+        data: Any = frame.groupby(keys) if groups else frame
         windows = data.ewm(span=20)
         self.run = (fastroll.fast(windows) if library == "fastroll" else windows).mean
 

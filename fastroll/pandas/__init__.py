@@ -21,12 +21,13 @@ from pandas.api.extensions import register_dataframe_accessor, register_series_a
 
 from fastroll.pandas import _indexers as _indexers
 from fastroll.pandas._accessor import Data
-from fastroll.pandas._ewm import ExponentialMovingWindow, ExponentialMovingWindowGroupBy
-from fastroll.pandas._ewm_accessor import EwmAccessor
+from fastroll.pandas._ewm_methods import EwmMethods
 from fastroll.pandas._expanding_methods import ExpandingMethods
 from fastroll.pandas._fluent import (
     Expanding,
     ExpandingGroupBy,
+    ExponentialMovingWindow,
+    ExponentialMovingWindowGroupBy,
     Rolling,
     RollingGroupBy,
     Window,
@@ -57,7 +58,7 @@ __all__ = [
 ]
 
 
-class Fast(RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, EwmAccessor, GroupByAccessor):
+class Fast(RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, EwmMethods, GroupByAccessor):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

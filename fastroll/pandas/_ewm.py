@@ -1,13 +1,11 @@
 """pandas' exponentially weighted windows on the kernels of fastroll.
 
-As with the other window objects (`_window.py`), pandas parses, checks and wraps; a frame is one call of a kernel.
-Inside groups there is one call for each group: where weights begin anew, so does a call.
+As with the other window objects (`_window.py`), pandas parses, checks and wraps; a frame is one call of a kernel, and
+so are all its groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,15 +15,12 @@ from numpy.typing import NDArray
 from fastroll import _core
 from fastroll._ewm import EWM_STATISTICS
 from fastroll._statistics import STATISTICS, Statistic
-from fastroll.pandas._groups import FastGroups, pandas_groups
+from fastroll.pandas._groups import FastGroups
 from fastroll.pandas._pairs import run_pairs
 from fastroll.pandas._window import FastWindow
 
-PandasEwm: Any = pd.api.typing.ExponentialMovingWindow
-PandasEwmGroupBy: Any = pandas_groups("ExponentialMovingWindow")
 
-
-class EwmMethods(FastWindow):
+class EwmWindow(FastWindow):
     """Exponentially weighted statistics; names, parameters and results are pandas'.
 
     Of windows that move these statistics have ddof where they have `bias` here: 0 means True, 1 means False.
@@ -144,36 +139,21 @@ class EwmMethods(FastWindow):
         like = x[0] if isinstance(x, tuple) else x
         if like.size == 0:
             return like.copy()
-        return self._weighted(EWM_STATISTICS[what.name].index, x, like, ddof == 0)
+        return self._weighted(EWM_STATISTICS[what.name].index, x, like.shape[-1], ddof == 0)
 
-    def _weighted(self, index: int, x: Any, like: NDArray[Any], bias: bool) -> NDArray[Any]:
-        return self._of_stretch(index, x, bias, 0, like.shape[-1])
+    def _weighted(self, index: int, x: Any, n: int, bias: bool) -> NDArray[Any]:
+        steps = None if self.times is None else self._deltas[: max(n - 1, 0)]
+        alpha, least, offsets = 1 / (1 + self._com), self._least(), self._offsets(n)
+        adjust, ignore_na = bool(self.adjust), bool(self.ignore_na)
+        return _core.ewm(index, x, alpha, adjust, ignore_na, bias, least, steps, True, False, offsets)
 
-    def _of_stretch(self, index: int, x: Any, bias: bool, begin: int, end: int) -> NDArray[Any]:
-        """Compute for some neighbouring elements, as if there were no others."""
-        part = tuple(one[..., begin:end] for one in x) if isinstance(x, tuple) else x[..., begin:end]
-        steps = None if self.times is None else self._deltas[begin : max(end - 1, begin)]
-        alpha, least = 1 / (1 + self._com), self._least()
-        return _core.ewm(index, part, alpha, bool(self.adjust), bool(self.ignore_na), bias, least, steps, True, False)
+    def _offsets(self, n: int) -> NDArray[np.int64] | None:
+        """Return where groups begin, if there are any."""
+        return None
 
 
-class _EwmGroups(EwmMethods, FastGroups):
+class EwmGroups(EwmWindow, FastGroups):
     """What makes weights begin anew with each group."""
 
-    def _weighted(self, index: int, x: Any, like: NDArray[Any], bias: bool) -> NDArray[Any]:
-        result = np.full_like(like, np.nan)
-        for begin, end in self._stretches(like.shape[-1]):
-            result[..., begin:end] = self._of_stretch(index, x, bias, begin, end)
-        return result
-
-    def _stretches(self, n: int) -> Iterable[tuple[int, int]]:
-        offsets = np.minimum(self._rows_of_groups()[0], n).tolist()
-        return pairwise(offsets)
-
-
-class ExponentialMovingWindow(EwmMethods, PandasEwm):  # type: ignore[misc]
-    """A ``pandas.api.typing.ExponentialMovingWindow`` that computes with fastroll."""
-
-
-class ExponentialMovingWindowGroupBy(_EwmGroups, PandasEwmGroupBy):  # type: ignore[misc]
-    """A ``pandas.api.typing.ExponentialMovingWindowGroupBy`` that computes with fastroll."""
+    def _offsets(self, n: int) -> NDArray[np.int64]:
+        return np.minimum(self._rows_of_groups()[0], n)

@@ -7,7 +7,7 @@ from typing import Any
 from numpy.typing import DTypeLike
 
 from fastroll._ewm import HalfLife
-from fastroll.pandas._ewm import ExponentialMovingWindow
+from fastroll.pandas._fluent import ExponentialMovingWindow
 
 
 class EwmAccessor:

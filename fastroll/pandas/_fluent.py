@@ -11,12 +11,7 @@ import pandas as pd
 from numpy.typing import DTypeLike
 
 from fastroll._arguments import EVERYTHING
-from fastroll.pandas._ewm import (
-    ExponentialMovingWindow,
-    ExponentialMovingWindowGroupBy,
-    PandasEwm,
-    PandasEwmGroupBy,
-)
+from fastroll.pandas._ewm import EwmGroups, EwmWindow
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy, pandas_groups
 from fastroll.pandas._label_methods import WindowLabels
 from fastroll.pandas._weighted import WeightedGroups, WeightedMethods
@@ -28,6 +23,8 @@ _Expanding: Any = _typing.Expanding
 _Window: Any = _typing.Window
 _BaseWindowGroupBy: Any = PandasRollingGroupBy.__bases__[0]
 _ExpandingGroupBy: Any = pandas_groups("Expanding")
+_Ewm: Any = _typing.ExponentialMovingWindow
+_EwmGroupBy: Any = pandas_groups("ExponentialMovingWindow")
 
 
 class _Growing:
@@ -76,21 +73,24 @@ class WindowGroupBy(WeightedGroups, _BaseWindowGroupBy, _Window):  # type: ignor
     _attributes = [*_Window._attributes, *_BaseWindowGroupBy._attributes]  # noqa: RUF012  (as in pandas)
 
 
+class ExponentialMovingWindow(_DownRows, EwmWindow, _Ewm):  # type: ignore[misc]
+    """A ``pandas.api.typing.ExponentialMovingWindow`` that computes with fastroll."""
+
+
+class ExponentialMovingWindowGroupBy(_DownRows, EwmGroups, _EwmGroupBy):  # type: ignore[misc]
+    """A ``pandas.api.typing.ExponentialMovingWindowGroupBy`` that computes with fastroll."""
+
+
 OURS: dict[type, Any] = {
     _Rolling: Rolling,
     _Expanding: Expanding,
     PandasRollingGroupBy: RollingGroupBy,
     _ExpandingGroupBy: ExpandingGroupBy,
     _Window: Window,
+    _Ewm: ExponentialMovingWindow,
+    _EwmGroupBy: ExponentialMovingWindowGroupBy,
 }
 """Of each of pandas' classes, ours."""
-
-_OF_ALL: dict[type, Any] = {
-    **OURS,
-    PandasEwm: ExponentialMovingWindow,
-    PandasEwmGroupBy: ExponentialMovingWindowGroupBy,
-}
-"""The same with those that `patch` leaves as they are."""
 
 
 def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = None, step: int | None = None) -> Any:
@@ -140,15 +140,15 @@ def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = N
     """
     kind = type(window)
     is_weighted = kind in (PandasRollingGroupBy, RollingGroupBy) and window.win_type is not None
-    is_ours = kind in (*_OF_ALL.values(), WindowGroupBy) and not is_weighted
+    is_ours = kind in (*OURS.values(), WindowGroupBy) and not is_weighted
     if is_ours and threads is None and dtype is None and step is None:
         return window
-    if not is_ours and kind not in _OF_ALL and not is_weighted:
-        names = ", ".join(ours.__name__ for ours in _OF_ALL.values())
+    if not is_ours and kind not in OURS and not is_weighted:
+        names = ", ".join(ours.__name__ for ours in OURS.values())
         raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
     if getattr(window, "axis", 0) == 1:
         raise TypeError("windows must be down the rows, not along the columns (axis=1)")
-    ours = WindowGroupBy if is_weighted else kind if is_ours else _OF_ALL[kind]
+    ours = WindowGroupBy if is_weighted else kind if is_ours else OURS[kind]
     if step is not None and not issubclass(ours, _Rolling):
         raise ValueError(f"step must be None for {ours.__name__}, got {step!r}")
     made = object.__new__(ours)

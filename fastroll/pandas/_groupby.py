@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from numpy.typing import DTypeLike
 
-from fastroll.pandas._ewm import ExponentialMovingWindowGroupBy
-from fastroll.pandas._fluent import ExpandingGroupBy, RollingGroupBy, WindowGroupBy
+from fastroll.pandas._fluent import ExpandingGroupBy, ExponentialMovingWindowGroupBy, RollingGroupBy, WindowGroupBy
 
 _DataFrameGroupBy: Any = pd.api.typing.DataFrameGroupBy
 _SeriesGroupBy: Any = pd.api.typing.SeriesGroupBy

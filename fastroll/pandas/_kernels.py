@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from fastroll import _core
 from fastroll._arguments import as_integer
+from fastroll._ewm import EWM_STATISTICS
 from fastroll._statistics import STATISTICS
 from fastroll._weighted import WEIGHTED_STATISTICS
 
@@ -126,3 +127,107 @@ def kernel_like(original: Callable[..., Any], statistic: str, read: Callable[...
         return original(*arguments, **keywords)
 
     return kernel
+
+
+class EwmCall(NamedTuple):
+    """The arguments of one of pandas' kernels for exponentially weighted statistics, taken apart.
+
+    Group i is the elements from ``start[i]`` up to ``end[i]``.
+    """
+
+    statistic: str
+    x: Any
+    start: Any
+    end: Any
+    minp: Any
+    com: Any
+    adjust: Any
+    ignore_na: Any
+    bias: Any = False
+    deltas: Any = None
+
+
+def _ewm(
+    vals: Any,
+    start: Any,
+    end: Any,
+    minp: Any,
+    com: Any,
+    adjust: Any,
+    ignore_na: Any,
+    deltas: Any = None,
+    normalize: Any = True,
+) -> EwmCall:
+    statistic = "mean" if normalize else "sum"
+    return EwmCall(statistic, vals, start, end, minp, com, adjust, ignore_na, deltas=deltas)
+
+
+def _ewmcov(
+    input_x: Any,
+    start: Any,
+    end: Any,
+    minp: Any,
+    input_y: Any,
+    com: Any,
+    adjust: Any,
+    ignore_na: Any,
+    bias: Any,
+) -> EwmCall:
+    if input_x is input_y:
+        return EwmCall("var", input_x, start, end, minp, com, adjust, ignore_na, bias)
+    return EwmCall("cov", (input_x, input_y), start, end, minp, com, adjust, ignore_na, bias)
+
+
+EWM_KERNELS: dict[str, Callable[..., EwmCall]] = {"ewm": _ewm, "ewmcov": _ewmcov}
+"""Of each of these kernels what takes its arguments apart."""
+
+
+def ewm_kernel_like(original: Callable[..., Any], read: Callable[..., EwmCall]) -> Callable[..., Any]:
+    """Return a function that computes what a kernel of pandas for exponentially weighted statistics computes."""
+
+    @wraps(original)
+    def kernel(*arguments: Any, **keywords: Any) -> Any:
+        try:
+            call = read(*arguments, **keywords)
+        except TypeError:
+            return original(*arguments, **keywords)
+        return _weighted(call) if _is_usual(call) else original(*arguments, **keywords)
+
+    return kernel
+
+
+def _is_usual(call: EwmCall) -> bool:
+    """Whether pandas would not raise, and groups follow each other."""
+    series = call.x if isinstance(call.x, tuple) else (call.x,)
+    series_fit = all(_is_vector(one, np.float64) and len(one) == len(series[0]) > 0 for one in series)
+    if not (series_fit and _is_vector(call.start, np.int64) and _is_vector(call.end, np.int64)):
+        return False
+    if not (isinstance(call.com, float | int) and call.com >= 0 and as_integer(call.minp) is not None):
+        return False
+    if call.deltas is not None and not (_is_vector(call.deltas, np.float64) and len(call.deltas) == len(series[0]) - 1):
+        return False
+    if call.statistic == "sum" and not call.adjust:
+        return False
+    start, end = call.start, call.end
+    fit = len(start) == len(end) > 0 and start[0] >= 0 and end[-1] <= len(series[0])
+    return bool(fit and (start <= end).all() and np.array_equal(start[1:], end[:-1]))
+
+
+def _is_vector(array: Any, dtype: Any) -> bool:
+    return type(array) is np.ndarray and array.ndim == 1 and array.dtype == dtype
+
+
+def _weighted(call: EwmCall) -> Any:
+    return _core.ewm(
+        EWM_STATISTICS[call.statistic].index,
+        call.x,
+        1 / (1 + call.com),
+        bool(call.adjust),
+        bool(call.ignore_na),
+        bool(call.bias),
+        max(int(call.minp), 1),
+        call.deltas,
+        False,
+        False,
+        np.append(call.start, call.end[-1]),
+    )

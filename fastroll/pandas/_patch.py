@@ -1,8 +1,8 @@
-"""The drop-in: after ``patch()`` pandas' own ``rolling`` and ``expanding`` compute with fastroll.
+"""The drop-in: after ``patch()`` pandas' own ``rolling``, ``expanding`` and ``ewm`` compute with fastroll.
 
-Our window classes are put where pandas looks up its own when someone calls ``rolling`` or ``expanding``, and
-functions of ours in place of the kernels that its other classes call.  Nothing is wrapped that stands between a user
-and pandas, so its warnings point where they did.  What a version of pandas does not have stays as it is.
+Our window classes are put where pandas looks up its own when someone calls one of these, and functions of ours in
+place of the kernels that its other classes call.  Nothing is wrapped that stands between a user and pandas, so its
+warnings point where they did.  What a version of pandas does not have stays as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from fastroll.pandas._fluent import OURS
-from fastroll.pandas._kernels import KERNELS, WEIGHTED_KERNELS, kernel_like, weighted_kernel_like
+from fastroll.pandas._kernels import (
+    EWM_KERNELS,
+    KERNELS,
+    WEIGHTED_KERNELS,
+    ewm_kernel_like,
+    kernel_like,
+    weighted_kernel_like,
+)
 
 _SINCE = {"roll_first": (3, 0), "roll_last": (3, 0), "roll_nunique": (3, 0), "roll_cov": (3, 1), "roll_corr": (3, 1)}
 """The first pandas that has a kernel; the others are older than any that fastroll works with."""
@@ -82,6 +89,8 @@ def _changes_of_kernels(missing: list[str]) -> Iterator[_Change]:
     makers = {name: partial(kernel_like, statistic=key, read=read) for name, (key, read) in KERNELS.items()}
     for name, (key, read_weighted) in WEIGHTED_KERNELS.items():
         makers[name] = partial(weighted_kernel_like, statistic=key, read=read_weighted)
+    for name, read_ewm in EWM_KERNELS.items():
+        makers[name] = partial(ewm_kernel_like, read=read_ewm)
     for name, make in makers.items():
         theirs = getattr(module, name, None)
         if theirs is not None:
@@ -100,9 +109,9 @@ def _module(name: str) -> Any:
 def patch() -> None:
     """Make pandas itself compute with fastroll, until `unpatch`.
 
-    ``rolling`` and ``expanding`` of Series, DataFrame and group-bys then return `Rolling`, `Expanding` and so on:
-    subclasses of pandas' classes.  Windows that exist already stay pandas' objects, but all kernels that fastroll has
-    are its.  Calling it again changes nothing.
+    ``rolling``, ``expanding`` and ``ewm`` of Series, DataFrame and group-bys then return `Rolling`, `Expanding`,
+    `ExponentialMovingWindow` and so on: subclasses of pandas' classes.  Windows that exist already stay pandas'
+    objects, but all kernels that fastroll has are its.  Calling it again changes nothing.
 
     Warns
     -----

@@ -20,7 +20,10 @@ import fastroll.pandas
 from fastroll import _core
 
 HERE = Path(__file__).parent
-ENTRIES = ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times", "weighted")
+ENTRIES = (
+    *("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times"),
+    *("weighted", "ewm"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
