@@ -2,7 +2,7 @@
 # into virtual environments below build/.  A target does again only what its sources have outdated.
 #
 #   make demo      moving statistics of real data: checked, timed, drawn
-#   make test      the tests; PYTEST_ARGS="-k nan -x" goes to pytest
+#   make test      the tests, on all processors; PYTEST_ARGS="-k nan -x" goes to pytest
 #   make conformance  pandas' own tests of windows, with pandas patched; needs less than a minute
 #   make test-c    the tests of the C library, without Python; SANITIZE=address,undefined checks memory too
 #   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
@@ -40,7 +40,7 @@ demo: $(BUILD)/demo/fastroll
 	$(<D)/bin/python demo/demo.py
 
 test: $(TEST)/fastroll
-	$(<D)/bin/pytest $(PYTEST_ARGS)
+	$(<D)/bin/pytest --numprocesses auto $(PYTEST_ARGS)
 
 # By path, so that the configuration that comes with them is read.
 conformance: $(TEST)/fastroll

@@ -149,7 +149,9 @@ GROUP_USES: list[Callable[[Any], Any]] = [
 
 
 @pytest.mark.parametrize("step", [1, 2, 7, 100])
-@pytest.mark.parametrize("window", [3, "40s", pd.api.indexers.FixedForwardWindowIndexer(window_size=2)], ids=str)
+@pytest.mark.parametrize(
+    "window", [3, "40s", pd.api.indexers.FixedForwardWindowIndexer(window_size=2)], ids=["3", "40s", "forward"]
+)
 def test_step_with_groups(window: Any, step: int) -> None:
     """Every step-th row of each group."""
     frame = FRAME.set_axis(SERIES.index if isinstance(window, str) else np.arange(N) // 2).assign(key=KEYS)
