@@ -26,6 +26,7 @@ from fastroll._ewm_functions import *  # noqa: F403
 from fastroll._ewm_last import ewm_last
 from fastroll._expanding_functions import *  # noqa: F403
 from fastroll._move_functions import *  # noqa: F403
+from fastroll._paths import get_include, get_library
 from fastroll._rolling_functions import *  # noqa: F403
 from fastroll._threads import get_num_threads, set_num_threads, threads
 from fastroll._version import __version__
@@ -42,6 +43,8 @@ __all__ = [
     "__version__",
     "ewm_last",
     "expanding_bounds",
+    "get_include",
+    "get_library",
     "get_num_threads",
     "group_bounds",
     "set_num_threads",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal, overload
 
@@ -62,3 +63,12 @@ def show_config(mode: Literal["stdout", "dict"] = "stdout") -> dict[str, Any] | 
     for name, value in config.items():
         print(f"{name}: {value}")
     return None
+
+
+def main(arguments: list[str]) -> int:
+    """Run ``python -m fastroll config``."""
+    if arguments:
+        print(f"config takes no arguments, got {' '.join(arguments)}", file=sys.stderr)
+        return 2
+    show_config()
+    return 0
