@@ -21,6 +21,7 @@ from fastroll import (
     _weighted_functions,
     ufuncs,
 )
+from fastroll._apply import expanding_apply, rolling_apply
 from fastroll._config import show_config
 from fastroll._ewm_functions import *  # noqa: F403
 from fastroll._ewm_last import ewm_last
@@ -42,11 +43,13 @@ __all__ = [
     "Bounds",
     "__version__",
     "ewm_last",
+    "expanding_apply",
     "expanding_bounds",
     "get_include",
     "get_library",
     "get_num_threads",
     "group_bounds",
+    "rolling_apply",
     "set_num_threads",
     "show_config",
     "threads",

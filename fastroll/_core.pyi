@@ -137,6 +137,25 @@ def weighted(
     /,
 ) -> NDArray[Any]: ...
 
+# `func` for the windows [start, end) of one or two dimensions of float32 or float64; it is compiled if `address` is
+# not 0.  `args` and `kwargs` are both None if there are none.
+def apply(
+    func: Any,
+    args: tuple[Any, ...] | None,
+    kwargs: dict[str, Any] | None,
+    address: int,
+    user_data: int,
+    x: NDArray[Any],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    min_periods: int,
+    skip_inf: bool,
+    keep_nan: bool,
+    threads: int,
+    /,
+) -> NDArray[Any]: ...
+def capsule(capsule: Any, /) -> tuple[str | None, int, int]: ...
+
 # (start, end) of windows.
 def fixed_bounds(
     n: int, window: int, center: bool, closed: str | None, step: int, /

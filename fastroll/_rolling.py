@@ -144,6 +144,21 @@ def _as_bounds(
     return window if every == 1 else Bounds(window.start[::every], window.end[::every]), 1 if least is None else least
 
 
+def as_bounds(
+    window: Any, n: int, min_periods: int | None, center: bool, closed: Closed | None, step: int | None
+) -> tuple[Bounds, int]:
+    """Return any windows as bounds, and the number of valid elements that each of them needs."""
+    if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
+        return _as_bounds(window, n, min_periods, center, closed, step)
+    windows = arguments.check_windows(window)
+    if windows.ndim:
+        raise ValueError(f"window must be one integer 0 or greater, got {window!r}")
+    length = windows.item()
+    least = length if min_periods is None else _check_least(min_periods, windows)
+    center, closed = arguments.check_center(center), arguments.check_closed(closed)
+    return Bounds(*_core.fixed_bounds(n, length, center, closed, arguments.check_step(step))), least
+
+
 def _as_list(made: Any) -> list[Result]:
     return list(made) if isinstance(made, tuple) else [made]
 

@@ -21,6 +21,7 @@ from pandas.api.extensions import register_dataframe_accessor, register_series_a
 
 from fastroll.pandas import _indexers as _indexers
 from fastroll.pandas._accessor import Data
+from fastroll.pandas._apply import ApplyAccessor
 from fastroll.pandas._ewm_methods import EwmMethods
 from fastroll.pandas._expanding_methods import ExpandingMethods
 from fastroll.pandas._fluent import (
@@ -58,7 +59,9 @@ __all__ = [
 ]
 
 
-class Fast(RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, EwmMethods, GroupByAccessor):
+class Fast(
+    RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, ApplyAccessor, EwmMethods, GroupByAccessor
+):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

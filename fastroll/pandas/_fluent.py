@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import DTypeLike
 
 from fastroll._arguments import EVERYTHING
+from fastroll.pandas._apply import ApplyMethods
 from fastroll.pandas._ewm import EwmGroups, EwmWindow
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy, pandas_groups
 from fastroll.pandas._label_methods import WindowLabels
@@ -47,19 +48,19 @@ class _DownRows:
             return made
 
 
-class Rolling(_DownRows, WindowMethods, WindowLabels, _Rolling):  # type: ignore[misc]
+class Rolling(_DownRows, ApplyMethods, WindowMethods, WindowLabels, _Rolling):  # type: ignore[misc]
     """Windows that move: a ``pandas.api.typing.Rolling`` that computes with fastroll."""
 
 
-class Expanding(_DownRows, _Growing, WindowMethods, WindowLabels, _Expanding):  # type: ignore[misc]
+class Expanding(_DownRows, _Growing, ApplyMethods, WindowMethods, WindowLabels, _Expanding):  # type: ignore[misc]
     """Windows that grow: a ``pandas.api.typing.Expanding`` that computes with fastroll."""
 
 
-class RollingGroupBy(_DownRows, WindowMethods, WindowLabels, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
+class RollingGroupBy(_DownRows, ApplyMethods, WindowMethods, WindowLabels, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
     """Windows that move inside groups: a ``pandas.api.typing.RollingGroupBy`` that computes with fastroll."""
 
 
-class ExpandingGroupBy(_DownRows, _Growing, WindowMethods, WindowLabels, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
+class ExpandingGroupBy(_DownRows, _Growing, ApplyMethods, WindowMethods, WindowLabels, FastGroups, _ExpandingGroupBy):  # type: ignore[misc]
     """Windows that grow inside groups: a ``pandas.api.typing.ExpandingGroupBy`` that computes with fastroll."""
 
 

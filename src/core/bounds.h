@@ -13,9 +13,6 @@
 extern "C" {
 #endif
 
-/* Which of its two ends belong to a window. */
-typedef enum { FR_CLOSED_RIGHT, FR_CLOSED_LEFT, FR_CLOSED_BOTH, FR_CLOSED_NEITHER } fr_closed;
-
 /* Windows of `window` (0 or more) elements at every step-th (step 1 or more) element; (n + step - 1) / step outputs.
  * 'right' is elements (i - window, i], and so on; centred windows end (window - 1) / 2 elements later. */
 FR_API void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_closed closed, ptrdiff_t step,

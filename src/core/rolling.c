@@ -3,6 +3,7 @@
  */
 #include "rolling.h"
 #include "order/order.h"
+#include "unchecked.h"
 #include "walk.h"
 #include <math.h>
 
@@ -112,10 +113,9 @@ static fr_walk walk_over(const fr_statistic *what, const fr_array *in, const fr_
     return walk;
 }
 
-int fr_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-               const fr_options *options)
+int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                         ptrdiff_t n, const fr_options *options)
 {
-    if (n <= 0 || series <= 0) return FR_OK;
     if (options->window <= 0) {
         fill_empty(what, out, series, n, options);
         return FR_OK;

@@ -13,6 +13,7 @@
 #include "order/order.h"
 #include "parallel.h"
 #include "times.h"
+#include "unchecked.h"
 #include "walk.h"
 #include <stdlib.h>
 
@@ -224,8 +225,9 @@ static int run_panels(bounds_jobs *jobs, int64_t longest)
     return fr_parallel(jobs->panels * parts, threads, room, run_job, jobs);
 }
 
-int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-                      const int64_t *start, const int64_t *end, ptrdiff_t outputs, const fr_options *options)
+int fr_rolling_bounds_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                                ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
+                                const fr_options *options)
 {
     int64_t longest;
     fr_options fixed = *options;
@@ -240,7 +242,7 @@ int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_arr
                         .options = options};
     if (check(&jobs, &longest)) return FR_BAD_BOUNDS;
     if (outputs == 0 || series <= 0) return FR_OK;
-    if (one_window(&jobs, &fixed)) return fr_rolling(what, in, out, series, n, &fixed);
+    if (one_window(&jobs, &fixed)) return fr_rolling_unchecked(what, in, out, series, n, &fixed);
     if (fr_is_order_statistic(what)) return fr_order_bounds(what, in, out, series, start, end, outputs, options);
     return run_panels(&jobs, longest);
 }
@@ -252,8 +254,8 @@ static int run_whole(const bounds_jobs *jobs)
     int64_t *bounds = malloc((size_t)n * 2 * sizeof *bounds);
     if (!bounds) return FR_NO_MEMORY;
     fr_some_time_bounds(jobs->times, 0, n, bounds, bounds + n);
-    int status =
-        fr_rolling_bounds(jobs->what, jobs->in, jobs->out, jobs->series, n, bounds, bounds + n, n, jobs->options);
+    int status = fr_rolling_bounds_unchecked(jobs->what, jobs->in, jobs->out, jobs->series, n, bounds, bounds + n, n,
+                                             jobs->options);
     free(bounds);
     return status;
 }
@@ -264,12 +266,12 @@ int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_arra
     fr_options fixed = *options;
     fr_time_windows windows;
     if (fr_regular_window(times, n, window, center, closed, &fixed.window, &fixed.shift))
-        return fr_rolling(what, in, out, series, n, &fixed);
+        return fr_rolling_unchecked(what, in, out, series, n, &fixed);
     if (!fr_make_time_windows(times, n, window, center, closed, &windows)) return FR_NOT_MONOTONIC;
     if (n == 0 || series <= 0) return FR_OK;
     if (fr_all_since_first(&windows)) {
         fixed.window = PTRDIFF_MAX / 4, fixed.shift = 0;
-        return fr_rolling(what, in, out, series, n, &fixed);
+        return fr_rolling_unchecked(what, in, out, series, n, &fixed);
     }
     bounds_jobs jobs = {.what = what,
                         .in = in,

@@ -5,10 +5,10 @@
  * elements: a job has those that begin in a stretch of JOB elements, and goes from group to group, and in each from
  * series to series.  Memory for the most demanding of these groups is taken once for each thread.
  */
-#include "bounds.h"
 #include "parallel.h"
 #include "rolling.h"
 #include "series.h"
+#include "unchecked.h"
 #include <stdlib.h>
 
 enum {
@@ -83,7 +83,7 @@ static int run_long(const groups_jobs *jobs, ptrdiff_t group)
     fr_array *out = in + jobs->what->inputs;
     find_part(jobs->in, jobs->what->inputs, jobs->offsets[group], in);
     find_part(jobs->out, jobs->outputs, jobs->offsets[group], out);
-    int status = fr_rolling(jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
+    int status = fr_rolling_unchecked(jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
     free(in);
     return status;
 }
@@ -107,8 +107,8 @@ static size_t room_for_groups(const groups_jobs *jobs)
     return most;
 }
 
-int fr_rolling_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
-                      const int64_t *offsets, ptrdiff_t groups, const fr_options *options)
+int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                                const int64_t *offsets, ptrdiff_t groups, const fr_options *options)
 {
     groups_jobs jobs = {.what = what,
                         .in = in,
@@ -118,8 +118,6 @@ int fr_rolling_groups(const fr_statistic *what, const fr_array *in, const fr_arr
                         .groups = groups,
                         .options = options,
                         .outputs = what->has_q ? options->quantiles : what->outputs};
-    if (groups < 0 || !fr_are_offsets(offsets, groups)) return FR_BAD_BOUNDS;
-    if (series <= 0 || offsets[groups] == 0) return FR_OK;
     jobs.job = fr_larger(JOB / series, 1);
     const ptrdiff_t n = offsets[groups], number = (n + jobs.job - 1) / jobs.job;
     int threads = fr_threads_for(what->cost * (double)n * (double)series, number);

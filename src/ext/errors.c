@@ -33,6 +33,6 @@ int ext_fail_status(int status, ptrdiff_t n)
         return ext_fail(PyExc_MemoryError, "not enough memory to compute the statistic of series of %zd elements", n);
     case FR_BAD_BOUNDS: return ext_fail(PyExc_ValueError, "start and end must lie in [0, n], n = %zd", n);
     case FR_NOT_MONOTONIC: return ext_fail(PyExc_ValueError, "times must be monotonic");
-    default: return ext_fail(PyExc_SystemError, "fastroll's core returned the unknown status %d", status);
+    default: return ext_fail(PyExc_SystemError, "fastroll's core: %s (status %d)", fr_strerror(status), status);
     }
 }

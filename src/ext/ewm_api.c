@@ -181,7 +181,8 @@ PyObject *ext_ewm(PyObject *Py_UNUSED(module), PyObject *args)
     const fr_statistic *all = fr_ewm_statistics(&count);
     if (index < 0 || index >= count) return PyErr_Format(PyExc_ValueError, "there is no statistic number %d", index);
     ewm_call call = {.what = &all[index],
-                     .options = {.alpha = alpha,
+                     .options = {.size = sizeof(fr_ewm_options),
+                                 .alpha = alpha,
                                  .adjust = adjust,
                                  .ignore_na = ignore_na,
                                  .bias = bias,

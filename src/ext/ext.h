@@ -10,6 +10,7 @@
  *   ewm_api.c          exponentially weighted statistics
  *   elementwise.c      ufuncs of functions of numbers, one by one
  *   weighted_api.c     windows with weights
+ *   apply_api.c        functions of others for each window
  *   errors.c           exceptions
  *
  * Arithmetic is the core's (../core), defaults and keywords are Python's (../../fastroll); here is what is between:
@@ -54,6 +55,8 @@ PyObject *ext_ascending_groups(PyObject *module, PyObject *args);
 PyObject *ext_common_labels(PyObject *module, PyObject *args);
 PyObject *ext_ewm(PyObject *module, PyObject *args);
 PyObject *ext_weighted(PyObject *module, PyObject *args);
+PyObject *ext_apply(PyObject *module, PyObject *args);
+PyObject *ext_capsule(PyObject *module, PyObject *capsule);
 
 /* Sets an exception and returns -1; works with and without the GIL. */
 int ext_fail(PyObject *type, const char *format, ...);

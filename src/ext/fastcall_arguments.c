@@ -118,7 +118,7 @@ bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof
 {
     ptrdiff_t degrees;
     call->what = statistic(index);
-    call->options = (fr_options){.quantiles = 1};
+    call->options = (fr_options){.size = sizeof(fr_options), .quantiles = 1};
     call->many_quantiles = call->backwards = false;
     if (call->what == NULL || !get_inputs(call, x) || !fastcall_integer(ddof, &degrees) ||
         !fastcall_truth(skip_inf, &call->options.skip_inf) || !get_extra(call, extra))
@@ -127,31 +127,18 @@ bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof
     return true;
 }
 
-/* The windows of fr_fixed_bounds (see there), as options. */
-static void set_window(fr_options *options, ptrdiff_t window, bool center, fr_closed closed)
-{
-    const bool left = closed == FR_CLOSED_LEFT || closed == FR_CLOSED_BOTH;
-    const bool right = closed == FR_CLOSED_RIGHT || closed == FR_CLOSED_BOTH;
-    const ptrdiff_t offset = window == 0 ? -1 : center ? (window - 1) / 2 : 0;
-    const ptrdiff_t first = offset - window + !left;
-    options->shift = offset - !right;
-    options->window = options->shift < first ? 0 : options->shift - first + 1;
-}
-
 bool fastcall_window(fastcall *call, PyObject *window, PyObject *min_periods, PyObject *center, PyObject *closed)
 {
-    ptrdiff_t length;
-    bool centered;
     fr_options *options = &call->options;
     const int ends = ext_closed(closed);
-    if (!fastcall_integer(window, &length) || length < 0 || length >= PTRDIFF_MAX ||
-        !fastcall_truth(center, &centered) || ends < 0)
+    if (!fastcall_integer(window, &options->window) || options->window < 0 ||
+        !fastcall_truth(center, &options->center) || ends < 0)
         return false;
-    options->min_periods = length;
+    options->closed = (fr_closed)ends;
+    options->min_periods = options->window;
     if (min_periods != Py_None && (!fastcall_integer(min_periods, &options->min_periods) || options->min_periods < 0 ||
-                                   options->min_periods > length))
+                                   options->min_periods > options->window))
         return false;
-    set_window(options, length, centered, (fr_closed)ends);
     return true;
 }
 

@@ -160,7 +160,8 @@ PyObject *ext_ufuncs(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
     const fr_statistic *of_ewm = fr_ewm_statistics(&ewm);
     PyObject *dict = PyUFunc_ImportUFuncAPI() < 0 ? NULL : PyDict_New();
     if (dict != NULL &&
-        !(add_ufuncs(dict, of_windows, windows, GUFUNC_WINDOW) && add_ufuncs(dict, of_windows, windows, GUFUNC_BOUNDS) &&
+        !(add_ufuncs(dict, of_windows, windows, GUFUNC_WINDOW) &&
+          add_ufuncs(dict, of_windows, windows, GUFUNC_BOUNDS) &&
           add_ufuncs(dict, of_weighted, weighted, GUFUNC_WEIGHTED) && add_ufuncs(dict, of_ewm, ewm, GUFUNC_EWM)))
         Py_CLEAR(dict);
     return dict;

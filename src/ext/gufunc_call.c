@@ -53,7 +53,7 @@ static void read_parameter(const gufunc_call *c, gufunc_role role, int operand, 
 
 gufunc_options gufunc_read(const gufunc_call *c, ptrdiff_t row)
 {
-    gufunc_options options = {0};
+    gufunc_options options = {.window.size = sizeof options.window, .ewm.size = sizeof options.ewm};
     for (int i = 0; i < c->parameters.count; i++)
         read_parameter(c, c->parameters.roles[i], c->what->inputs + i, row, &options);
     return options;

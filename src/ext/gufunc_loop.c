@@ -46,7 +46,8 @@ static int compute_weighted(const gufunc_call *c, const fr_array *in, ptrdiff_t 
     double *weights = malloc((size_t)c->w * sizeof *weights + 1);
     if (weights == NULL) return FR_NO_MEMORY;
     for (ptrdiff_t k = 0; k < c->w; k++) weights[k] = *(const double *)(gufunc_at(c, operand, row) + k * along);
-    const fr_weighted_options all = {.weights = weights,
+    const fr_weighted_options all = {.size = sizeof all,
+                                     .weights = weights,
                                      .window = c->w,
                                      .min_periods = options->min_periods,
                                      .ddof = options->ddof};

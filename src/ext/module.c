@@ -100,6 +100,10 @@ static PyMethodDef methods[] = {
     {"weighted", ext_weighted, METH_VARARGS,
      "weighted($module, index, x, weights, shift, min_periods, ddof, skip_inf, offsets, /)\n--\n\n"
      "Weighted statistic number `index` of windows along the last axis, inside groups if there are offsets."},
+    {"apply", ext_apply, METH_VARARGS,
+     "apply($module, func, args, kwargs, address, user_data, x, start, end, min_periods, skip_inf, keep_nan, threads, "
+     "/)\n--\n\nWhat the function at `address`, or `func` if that is 0, returns for the windows [start, end)."},
+    {"capsule", ext_capsule, METH_O, "capsule($module, capsule, /)\n--\n\nName, pointer and context of a PyCapsule."},
     {"ufuncs", ext_ufuncs, METH_NOARGS, "ufuncs($module, /)\n--\n\nNew gufuncs of all statistics, by name."},
     {"elementwise_ufuncs", ext_elementwise_ufuncs, METH_NOARGS,
      "elementwise_ufuncs($module, /)\n--\n\nNew ufuncs of functions of numbers, one by one, by name."},

@@ -21,6 +21,7 @@ static bool get_arrays(weighted_call *call, PyObject *x, PyObject *weights, PyOb
     call->x = (PyArrayObject *)PyArray_FromAny(x, type, 1, 2, flags, NULL);
     call->weights = vector_of(weights, NPY_DOUBLE);
     if (call->x == NULL || call->weights == NULL) return false;
+    call->options.size = sizeof call->options;
     call->options.weights = PyArray_DATA(call->weights);
     call->options.window = PyArray_SIZE(call->weights);
     if (offsets == Py_None) return true;

@@ -112,7 +112,8 @@ static int print_hash(int threads)
         for (int s = 0; s < count; s++)
             for (int w = 0; w < WINDOWS; w++) {
                 const double q = 0.3;
-                fr_options o = {.window = windows[w],
+                fr_options o = {.size = sizeof o,
+                                .window = windows[w],
                                 .shift = w % 3 == 2 ? 3 : 0,
                                 .min_periods = w % 2 ? windows[w] : 1,
                                 .ddof = 1,

@@ -116,7 +116,8 @@ int main(void)
             for (int mode = 0; mode < MODES * ROUNDS; mode++) {
                 bool squares = strcmp(statistics[k].name, "mean") && strcmp(statistics[k].name, "sum");
                 if (squares && (kind == HUGE_VALUES || kind == TINY)) continue;
-                fr_ewm_options o = {.alpha = alphas[(mode + mode / MODES + kind) % ALPHAS],
+                fr_ewm_options o = {.size = sizeof o,
+                                    .alpha = alphas[(mode + mode / MODES + kind) % ALPHAS],
                                     .adjust = mode & 1,
                                     .ignore_na = mode & 2,
                                     .bias = mode & 4,

@@ -90,7 +90,8 @@ static int print_hash(int threads)
         memory m = make_memory(kind);
         for (int k = 0; k < count; k++)
             for (int mode = (kind + k) % 3; mode < MODES; mode += 3) {
-                fr_ewm_options o = {.alpha = mode % 3 == 0   ? 0.5
+                fr_ewm_options o = {.size = sizeof o,
+                                    .alpha = mode % 3 == 0   ? 0.5
                                              : mode % 3 == 1 ? 0.1
                                                              : 1e-4,
                                     .adjust = mode & 1,

@@ -224,7 +224,11 @@ static void check_windows(int kind, ptrdiff_t n, ptrdiff_t series, ptrdiff_t win
         ptrdiff_t outputs = shape <= SAME_AS_FIXED || shape == GROUPED ? n : n + turn % 9 - (n > 9 ? 4 : 0);
         if (shape == ANY_ORDER && outputs > 100) outputs = 100;
         int64_t *start = exactly((size_t)outputs * sizeof *start), *end = exactly((size_t)outputs * sizeof *end);
-        trial t = {kind, x, series, n, outputs, n / 400 + 1, start, end, shape == FIXED, .options = {.window = window}};
+        trial t = {kind,           x,
+                   series,         n,
+                   outputs,        n / 400 + 1,
+                   start,          end,
+                   shape == FIXED, .options = {.size = sizeof(fr_options), .window = window}};
         t.options.shift = shape <= SAME_AS_FIXED ? shifts[turn % 8] : 0;
         t.options.min_periods = shape <= SAME_AS_FIXED ? periods[turn % 4] : turn % 4;
         t.options.skip_inf = turn % 5 == 3;

@@ -151,8 +151,9 @@ static void check_statistic(const fr_statistic *what, int kind, double *x, doubl
     if (!oracle_of(what) || (oracle_of(what)->power && out_of_range)) return;
     for (int w = 0; w < WINDOWS; w++) {
         ptrdiff_t window = windows[w];
-        fr_options full = {.window = window, .min_periods = window, .ddof = 1};
-        fr_options few = {.window = window,
+        fr_options full = {.size = sizeof full, .window = window, .min_periods = window, .ddof = 1};
+        fr_options few = {.size = sizeof few,
+                          .window = window,
                           .shift = w % 3 ? window / 2 : -1,
                           .min_periods = w % 4,
                           .skip_inf = w % 2 == 1};

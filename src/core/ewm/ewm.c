@@ -6,6 +6,7 @@
  */
 #include "walk.h"
 #include "../parallel.h"
+#include "../unchecked.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -148,8 +149,8 @@ static bool are_groups(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n)
     return offsets[0] >= 0 && offsets[groups] <= n;
 }
 
-int fr_ewm_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-                  const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options)
+int fr_ewm_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                            ptrdiff_t n, const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options)
 {
     if (groups < 0 || !are_groups(offsets, groups, fr_larger(n, 0))) return FR_BAD_BOUNDS;
     if (n <= 0 || series <= 0) return FR_OK;
@@ -163,16 +164,15 @@ int fr_ewm_groups(const fr_statistic *what, const fr_array *in, const fr_array *
     return run(&walk, options->steps, ALL_OUTPUTS);
 }
 
-int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-           const fr_ewm_options *options)
+int fr_ewm_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                     const fr_ewm_options *options)
 {
-    return fr_ewm_groups(what, in, out, series, n, (const int64_t[]){0, fr_larger(n, 0)}, 1, options);
+    return fr_ewm_groups_unchecked(what, in, out, series, n, (const int64_t[]){0, fr_larger(n, 0)}, 1, options);
 }
 
-int fr_ewm_last(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-                const fr_ewm_options *options)
+int fr_ewm_last_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                          ptrdiff_t n, const fr_ewm_options *options)
 {
-    if (series <= 0) return FR_OK;
     for (ptrdiff_t s = 0; s < series && n <= 0; s++) fr_set_element(fr_series_of(out, s), 0, NAN);
     if (n <= 0) return FR_OK;
     fr_ewm_walk walk = make_walk(what, in, out, series, n, options);

@@ -1,7 +1,8 @@
 /*
- * weighted.c - fr_weighted(): from what is asked to the walk that does it.
+ * weighted.c - fr_weighted_unchecked(): from what is asked to the walk that does it.
  */
 #include "walk.h"
+#include "../unchecked.h"
 #include <float.h>
 #include <math.h>
 
@@ -53,8 +54,8 @@ static bool are_groups(const fr_weighted_options *o, ptrdiff_t n)
     return true;
 }
 
-int fr_weighted(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-                const fr_weighted_options *options)
+int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                          ptrdiff_t n, const fr_weighted_options *options)
 {
     int count;
     const int kind = (int)(what - fr_weighted_statistics(&count));

@@ -1,0 +1,37 @@
+/*
+ * unchecked.h - the functions of fastroll.h behind their checks (api.c): arguments are right, options complete, outputs
+ * apart from inputs.
+ */
+#ifndef FR_UNCHECKED_H
+#define FR_UNCHECKED_H
+
+#include "fastroll.h"
+
+/* The window of element i has options->window elements and ends with element i + options->shift; nothing is said by
+ * center, closed and step. */
+int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                         ptrdiff_t n, const fr_options *options);
+
+/* Checks the bounds themselves. */
+int fr_rolling_bounds_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                                ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
+                                const fr_options *options);
+
+int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                                const int64_t *offsets, ptrdiff_t groups, const fr_options *options);
+
+int fr_ewm_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                     const fr_ewm_options *options);
+
+/* Checks the offsets. */
+int fr_ewm_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                            ptrdiff_t n, const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options);
+
+int fr_ewm_last_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                          ptrdiff_t n, const fr_ewm_options *options);
+
+/* Checks the offsets. */
+int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                          ptrdiff_t n, const fr_weighted_options *options);
+
+#endif
