@@ -115,8 +115,10 @@ def rolling_apply(
     values = np.require(values, dtype.newbyteorder("="), "A")
     if values.ndim > 2:
         values = values.reshape(-1, values.shape[-1])
-    *function, most = call
-    made = _core.apply(*function, values, bounds.start, bounds.end, least, False, not skip, most)
+    func, args, kwargs, address, user_data, most = call
+    made = _core.apply(
+        func, args, kwargs, address, user_data, values, bounds.start, bounds.end, least, False, not skip, most
+    )
     result = move_axis(made.reshape(shape), -1, axis)
     if out is None:
         return result

@@ -21,6 +21,7 @@ SIGNATURE = "int (double *, intptr_t, double *, void *)"
 _LENGTHS = {"intptr_t", "npy_intp", "ptrdiff_t", "Py_ssize_t", "ssize_t", "int64_t"} | (
     {"long", "long int", "long long"} if ctypes.sizeof(ctypes.c_long) == 8 else {"long long"}
 )
+_CTYPES_FUNCTION = ctypes.CFUNCTYPE(None).__mro__[1]
 _CTYPES_PYTHON_API = 4  # what PYFUNCTYPE has among its flags
 
 
@@ -47,7 +48,7 @@ def as_compiled(func: Any) -> Compiled | None:
         return _of_capsule(tuple.__getitem__(func, 0), func)
     if kind.__name__ == "PyCapsule":
         return _of_capsule(func, func)
-    if isinstance(func, ctypes._CFuncPtr):
+    if isinstance(func, _CTYPES_FUNCTION):
         return _of_ctypes(func)
     if kind.__module__ == "_cffi_backend":
         return _of_cffi(func)
@@ -96,7 +97,7 @@ def _of_ctypes(func: Any) -> Compiled:
 
 
 def _of_cffi(func: Any) -> Compiled:
-    import _cffi_backend as cffi
+    cffi: Any = sys.modules["_cffi_backend"]
 
     if not isinstance(func, cffi._CDataBase):
         raise _refused(repr(func))

@@ -5,6 +5,8 @@ statistic that pandas has, too, unless it says which.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 
 import hypothesis
 import pytest
@@ -28,6 +30,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         from compare_pandas import METHODS  # there may be no pandas
 
         metafunc.parametrize("method", METHODS)
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where tests of native access build what they call."""
+    return tmp_path_factory.mktemp("native")
+
+
+@pytest.fixture(scope="session")
+def cython(directory: Path) -> ModuleType:
+    """Return the compiled Cython module of tests/native."""
+    from native_build import cython_module
+
+    return cython_module(directory)
+
+
+@pytest.fixture(scope="session")
+def cffi_api(directory: Path) -> ModuleType:
+    """Return a compiled module of cffi."""
+    from native_build import cffi_module
+
+    return cffi_module(directory)
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,7 @@ NUMBERS = ctypes.POINTER(ctypes.c_double)
 PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, NUMBERS, ctypes.c_ssize_t, NUMBERS, ctypes.c_void_p)
 
 
-@PROTOTYPE
-def last_less_first(values: Any, n: int, result: Any, _: Any) -> int:
+def _last_less_first(values: Any, n: int, result: Any, _: Any) -> int:
     """Fails for windows that begin with 13, and overwrites its values."""
     if n and values[0] == 13:
         return 0
@@ -25,6 +24,9 @@ def last_less_first(values: Any, n: int, result: Any, _: Any) -> int:
     for i in range(n):
         values[i] = -99
     return 1
+
+
+last_less_first = PROTOTYPE(_last_less_first)
 
 
 def expected(x: Any, window: int, least: int, func: Callable[[Any], float], skipna: bool = True) -> np.ndarray:

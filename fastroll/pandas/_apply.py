@@ -85,8 +85,8 @@ class ApplyMethods:
             return x.copy()
         least = self._least()
         start, end = (np.ascontiguousarray(bound) for bound in self._bounds(x.shape[-1], least))
-        *function, most = extra
-        return _core.apply(*function, x, start, end, least, True, True, most)
+        func, args, kwargs, address, user_data, most = extra
+        return _core.apply(func, args, kwargs, address, user_data, x, start, end, least, True, True, most)
 
 
 class ApplyAccessor:

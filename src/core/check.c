@@ -2,8 +2,8 @@
  * check.c - checks of the arguments of public functions; see check.h.
  *
  * Memory is looked at as pieces that repeat: an array whose strides are `outer` (the larger one) and `inner` has pieces
- * of (count - 1) * inner + one element, `outer` bytes apart.  Two arrays with the same outer stride are interleaved, and
- * do not touch, if the pieces of one fit between those of the other.
+ * of (count - 1) * inner + one element, `outer` bytes apart.  Two arrays with the same outer stride are interleaved,
+ * and do not touch, if the pieces of one fit between those of the other.
  */
 #include "check.h"
 #include "series.h"
@@ -168,7 +168,7 @@ static int check_output(const fr_array *out, ptrdiff_t place, const fr_sizes *si
     if (!all_apart(&out[place], sizes->series, sizes->results, e)) return FR_BAD_STRIDE;
     for (ptrdiff_t k = 0; k < place; k++) {
         extent other;
-        measure(&out[k], sizes->series, sizes->results, &other);
+        if (measure(&out[k], sizes->series, sizes->results, &other)) continue;
         if ((other.outer == e->outer || other.low == e->low) && !apart(&other, e)) return FR_OVERLAP;
     }
     return FR_OK;

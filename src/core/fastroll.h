@@ -181,7 +181,7 @@ FR_API int fr_rolling_groups(const fr_statistic *what, const fr_array *in, const
                              const int64_t *offsets, ptrdiff_t groups, const fr_options *options);
 
 /* Output i of every series is that of its elements [start[i], end[i]), of none if start[i] >= end[i].
- * Fastest where neither start nor end ever decreases.  Of options, window, shift, center, closed and step say nothing. */
+ * Fastest where neither start nor end ever decreases.  Of the options, those that place windows say nothing. */
 FR_API int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                              ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
                              const fr_options *options);
@@ -311,8 +311,8 @@ FR_API int fr_weighted(const fr_statistic *what, const fr_array *in, const fr_ar
  * NaN if data is NULL, n < 1, or alpha is not in (0, 1]; NaN is not skipped. */
 FR_API double fast_ema(const double *data, int n, double alpha);
 
-/* Copies values, but 0 for those whose magnitude is under the threshold; in place, too.  FR_BAD_ARRAY if input or output
- * is NULL, FR_BAD_LENGTH if n < 0, FR_BAD_THRESHOLD if that is NaN. */
+/* Copies values, but 0 for those whose magnitude is under the threshold; in place, too.  FR_BAD_ARRAY if input or
+ * output is NULL, FR_BAD_LENGTH if n < 0, FR_BAD_THRESHOLD if that is NaN. */
 FR_API int process_batch(const double *input, double *output, int n, double threshold);
 
 /* The most threads that a call from this thread uses: the lesser of the two limits below. */
