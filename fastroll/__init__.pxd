@@ -94,6 +94,8 @@ cdef extern from "fastroll.h" nogil:
     int fr_rolling_bounds(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
                           Py_ssize_t n, const int64_t *start, const int64_t *end, Py_ssize_t outputs,
                           const fr_options *options)
+    int fr_rolling_groups(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
+                          const int64_t *offsets, Py_ssize_t groups, const fr_options *options)
     int fr_rolling_apply(fr_function *function, void *user_data, const fr_array *inputs, const fr_array *out,
                          Py_ssize_t series, Py_ssize_t n, const fr_options *options, Py_ssize_t *failed)
     int fr_rolling_bounds_apply(fr_function *function, void *user_data, const fr_array *inputs, const fr_array *out,

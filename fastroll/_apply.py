@@ -12,7 +12,8 @@ from fastroll import _arguments as arguments
 from fastroll import _core
 from fastroll._arguments import Closed
 from fastroll._compiled import as_compiled
-from fastroll._rolling import Window, as_bounds, as_series, dtype_of, move_axis
+from fastroll._rolling import Window, as_series, bounds_and_least, check_least, dtype_of, move_axis
+from fastroll._windows import Bounds
 
 __all__ = ["expanding_apply", "rolling_apply"]
 
@@ -107,7 +108,7 @@ def rolling_apply(
     skip = arguments.check_flag("skipna", skipna)
     series, axis = as_series(1, x, axis)
     values = series[0]
-    bounds, least = as_bounds(window, values.shape[-1], min_periods, center, closed, step)
+    bounds, least = _as_bounds(window, values.shape[-1], min_periods, center, closed, step)
     dtype = dtype_of(series)
     shape = (*values.shape[:-1], len(bounds))
     if out is not None:
@@ -209,3 +210,18 @@ def checked_call(
     if not args and not kwargs:
         return func, None, None, 0, 0, 1
     return func, args, dict(kwargs or {}), 0, 0, 1
+
+
+def _as_bounds(
+    window: Any, n: int, min_periods: int | None, center: bool, closed: Closed | None, step: int | None
+) -> tuple[Bounds, int]:
+    """Return any windows as bounds, and the number of valid elements that each of them needs."""
+    if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
+        return bounds_and_least(window, n, min_periods, center, closed, step)
+    windows = arguments.check_windows(window)
+    if windows.ndim:
+        raise ValueError(f"window must be one integer 0 or greater, got {window!r}")
+    length = windows.item()
+    least = length if min_periods is None else check_least(min_periods, windows)
+    center, closed = arguments.check_center(center), arguments.check_closed(closed)
+    return Bounds(*_core.fixed_bounds(n, length, center, closed, arguments.check_step(step))), least

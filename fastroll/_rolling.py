@@ -49,14 +49,14 @@ def rolling(
     series, axis = as_series(what.inputs, x, axis)
     shape, direct, every = series[0].shape, len(parameters.shape) < 2, 1
     if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
-        bounds, least = _as_bounds(window, shape[-1], min_periods, center, closed, step)
+        bounds, least = bounds_and_least(window, shape[-1], min_periods, center, closed, step)
         targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, dtype_of(series))
         direct = direct and not isinstance(bounds, GroupBounds)
         results = _over_bounds(what, series, bounds, least, parameters, targets if direct else None)
     else:
         windows = arguments.check_windows(window)
         center, closed = arguments.check_center(center), arguments.check_closed(closed)
-        needed = None if min_periods is None else _check_least(min_periods, windows)
+        needed = None if min_periods is None else check_least(min_periods, windows)
         every = arguments.check_step(step)
         rows = (*shape[:-1], -(-shape[-1] // every))
         targets = _targets(what, out, (*parameters.shape, *windows.shape, *rows), axis, dtype_of(series))
@@ -124,16 +124,18 @@ def _targets(what: Statistic, out: Any, shape: tuple[int, ...], axis: int, dtype
     return [move_axis(array, axis, -1) for array in arrays]
 
 
-def _check_least(min_periods: object, windows: NDArray[np.int64]) -> int:
+def check_least(min_periods: object, windows: NDArray[np.int64]) -> int:
+    """Return `min_periods` as an int, no more than the windows."""
     least = arguments.check_min_periods(min_periods)
     if windows.size and least > (smallest := windows.min()):
         raise ValueError(f"min_periods {least} must be <= window {smallest}")
     return least
 
 
-def _as_bounds(
+def bounds_and_least(
     window: Any, n: int, min_periods: int | None, center: bool, closed: Closed | None, step: int | None
 ) -> tuple[Bounds, int]:
+    """Return windows that are bounds, and the number of valid elements that each of them needs."""
     least = None if min_periods is None else arguments.check_min_periods(min_periods)
     if not isinstance(window, Bounds):
         least = window.window_size if least is None else least
@@ -142,21 +144,6 @@ def _as_bounds(
         raise ValueError(f"Bounds have no use for center and closed, got {center!r} and {closed!r}")
     every = arguments.check_step(step)
     return window if every == 1 else Bounds(window.start[::every], window.end[::every]), 1 if least is None else least
-
-
-def as_bounds(
-    window: Any, n: int, min_periods: int | None, center: bool, closed: Closed | None, step: int | None
-) -> tuple[Bounds, int]:
-    """Return any windows as bounds, and the number of valid elements that each of them needs."""
-    if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
-        return _as_bounds(window, n, min_periods, center, closed, step)
-    windows = arguments.check_windows(window)
-    if windows.ndim:
-        raise ValueError(f"window must be one integer 0 or greater, got {window!r}")
-    length = windows.item()
-    least = length if min_periods is None else _check_least(min_periods, windows)
-    center, closed = arguments.check_center(center), arguments.check_closed(closed)
-    return Bounds(*_core.fixed_bounds(n, length, center, closed, arguments.check_step(step))), least
 
 
 def _as_list(made: Any) -> list[Result]:

@@ -64,16 +64,20 @@ class Array(ctypes.Structure):
         ("type", ctypes.c_int),
     )
 
+    _array: Any
+
     @classmethod
     def of(cls, array: Any) -> Array:
         """Describe an array of float64 or float32 with one or two dimensions, whose series are along the last.
 
-        It has to stay alive while the result is used.
+        The result keeps it alive.
         """
         if array.dtype.char not in TYPES or not array.dtype.isnative or array.ndim not in (1, 2):
             raise TypeError(f"array must have one or two dimensions of float64 or float32, got {array!r}")
         across = array.strides[0] if array.ndim == 2 else 0
-        return cls(array.ctypes.data, array.strides[-1], across, TYPES[array.dtype.char])
+        made = cls(array.ctypes.data, array.strides[-1], across, TYPES[array.dtype.char])
+        made._array = array
+        return made
 
 
 class Options(ctypes.Structure):
@@ -164,6 +168,7 @@ def _prototypes() -> dict[str, tuple[Any, list[Any]]]:
         "fr_find_ewm": (pointer, [text]),
         "fr_rolling": (number, [pointer, *series, options]),
         "fr_rolling_bounds": (number, [pointer, *series, bounds, bounds, length, options]),
+        "fr_rolling_groups": (number, [pointer, arrays, arrays, length, bounds, length, options]),
         "fr_rolling_apply": (number, [Function, pointer, *series, options, count]),
         "fr_rolling_bounds_apply": (number, [Function, pointer, *series, bounds, bounds, length, options, count]),
         "fr_ewm": (number, [pointer, *series, ewm]),

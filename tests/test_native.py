@@ -128,7 +128,8 @@ def test_structs_of_ctypes(cffi_api: Any) -> None:
         for field in fields:
             assert getattr(struct, field).offset == ffi.offsetof(name, field), field
     functions = {name for name in dir(cffi_api.lib) if callable(getattr(cffi_api.lib, name))}
-    assert functions - {"fr_statistics", "fr_ewm_statistics"} == set(native._prototypes())
+    without = {"fr_statistics", "fr_ewm_statistics", "fr_elementwise_functions", "fr_elementwise"}  # they have ufuncs
+    assert functions - without == set(native._prototypes())
     assert (cffi_api.lib.FR_NO_MEMORY, cffi_api.lib.FR_FUNCTION_FAILED) == (native.NO_MEMORY, native.FUNCTION_FAILED)
 
 
@@ -194,3 +195,19 @@ def test_pkg_config(tmp_path: Path) -> None:
     directory = str(Path(fr.get_library()).parent / "pkgconfig")
     subprocess.run(["sh", "-c", command], env={"PATH": "/usr/bin:/bin", "PKG_CONFIG_PATH": directory}, check=True)
     assert_same_bits(by_program(made)("mean", np.arange(4.0), 2, -1), fr.rolling_mean(np.arange(4.0), 2))
+
+
+def test_program_of_the_document(tmp_path: Path) -> None:
+    """The C program in docs/native.md prints what is said there."""
+    text = (Path(__file__).parent.parent / "docs" / "native.md").read_text(encoding="utf-8")
+    source = tmp_path / "program.c"
+    source.write_text(text.split("<!-- compile: c -->\n```c\n")[1].split("```")[0])
+    made = compile_c(source, tmp_path / "program", "-Wall", "-Wextra", "-Werror", "-pedantic", "-std=c99")
+    assert subprocess.run([made], capture_output=True, text=True, check=True).stdout.strip() == "nan 1.5 4 4.5 4"
+
+
+def test_arrays_of_ctypes_keep_the_data_alive() -> None:
+    """The memory of an array that nobody else has."""
+    described = native.Array.of(np.arange(100_000.0))
+    np.full(100_000, -1.0)
+    assert ctypes.cast(described.data, ctypes.POINTER(ctypes.c_double))[99_999] == 99_999

@@ -154,6 +154,58 @@ static void check_bounds(void)
     memcpy(y, untouched, sizeof y);
 }
 
+static void check_groups(void)
+{
+    call c = right_call("sum");
+    double expected[N];
+    const int64_t offsets[] = {0, 7, 7, 15}, wrong[] = {0, 9, 8}, late[] = {1, 9};
+    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, NULL, 3, &c.options) == FR_BAD_BOUNDS);
+    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, wrong, 2, &c.options) == FR_BAD_BOUNDS);
+    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, late, 1, &c.options) == FR_BAD_BOUNDS);
+    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, offsets, -1, &c.options) == FR_BAD_LENGTH);
+    EXPECT(fr_rolling_groups(c.what, &c.in, NULL, 1, offsets, 3, &c.options) == FR_BAD_ARRAY && nothing_written());
+    c.options.center = true, c.options.min_periods = 1;
+    for (int g = 0; g < 3; g += 2) {
+        fr_array in = fr_doubles(x + offsets[g]), out = fr_doubles(expected + offsets[g]);
+        EXPECT(fr_rolling(c.what, &in, &out, 1, offsets[g + 1] - offsets[g], &c.options) == FR_OK);
+    }
+    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, offsets, 3, &c.options) == FR_OK);
+    EXPECT(!memcmp(expected, y, 15 * sizeof *y));
+    memcpy(y, untouched, sizeof y);
+}
+
+/* Adds one to the count in user_data and gives the number of values; fails for windows that begin with 8. */
+static int count_values(double *values, intptr_t n, double *result, void *user_data)
+{
+    ++*(int *)user_data;
+    *result = (double)n;
+    for (intptr_t i = 1; i < n; i++) values[i] = NAN;
+    return n == 0 || values[0] != 8;
+}
+
+static void check_apply(void)
+{
+    call c = right_call("mean");
+    int calls = 0;
+    ptrdiff_t failed = -1;
+    EXPECT(fr_rolling_apply(NULL, &calls, &c.in, &c.out, 1, N, &c.options, &failed) == FR_BAD_FUNCTION);
+    EXPECT(fr_rolling_apply(count_values, &calls, NULL, &c.out, 1, N, &c.options, &failed) == FR_BAD_ARRAY);
+    EXPECT(fr_rolling_apply(count_values, &calls, &c.in, &c.out, 1, N, NULL, &failed) == FR_BAD_OPTIONS);
+    EXPECT(calls == 0);
+    EXPECT(fr_rolling_apply(count_values, &calls, &c.in, &c.out, SERIES, N, &c.options, &failed) == FR_FUNCTION_FAILED);
+    EXPECT(failed == 13 && calls == 10 && nothing_written()); /* x[9] is the first 8 */
+    const int64_t start[] = {0, 3, 4}, end[] = {2, 3, N};
+    c.options.min_periods = 0;
+    EXPECT(fr_rolling_bounds_apply(count_values, &calls, &c.in, &c.out, 1, N, start, NULL, 3, &c.options, NULL) ==
+           FR_BAD_BOUNDS);
+    EXPECT(fr_rolling_bounds_apply(count_values, &calls, &c.in, &c.out, 1, N - 1, start, end, 3, &c.options, NULL) ==
+           FR_BAD_BOUNDS);
+    EXPECT(fr_rolling_bounds_apply(count_values, &calls, &c.in, &c.out, 1, N, start, end, 3, &c.options, NULL) ==
+           FR_OK);
+    EXPECT(y[0] == 2 && y[1] == 0 && y[2] == N - 4);
+    memcpy(y, untouched, sizeof y);
+}
+
 static void check_sizes(void)
 {
     call c = right_call("var");
@@ -234,6 +286,8 @@ int main(void)
     check_overlap();
     check_windows();
     check_bounds();
+    check_groups();
+    check_apply();
     check_sizes();
     check_ewm();
     check_threads();

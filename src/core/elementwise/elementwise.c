@@ -81,9 +81,25 @@ static void run_blocks(const void *context, ptrdiff_t number, void *space)
         run_block(jobs, from, fr_smaller(BLOCK, end - from), space);
 }
 
+static bool usable(const fr_array *arrays, int count)
+{
+    bool right = arrays != NULL;
+    for (int k = 0; right && k < count; k++) right = arrays[k].data && (unsigned)arrays[k].type <= FR_FLOAT32;
+    return right;
+}
+
+static int check(const fr_elementwise_function *what, const fr_array *in, const fr_array *out, ptrdiff_t n)
+{
+    const uintptr_t place = (uintptr_t)what - (uintptr_t)functions;
+    if (!what || place >= sizeof functions || place % sizeof *functions) return FR_BAD_STATISTIC;
+    if (n < 0) return FR_BAD_LENGTH;
+    return n == 0 || (usable(in, what->inputs) && usable(out, what->outputs)) ? FR_OK : FR_BAD_ARRAY;
+}
+
 int fr_elementwise(const fr_elementwise_function *what, const fr_array *in, const fr_array *out, ptrdiff_t n)
 {
-    if (n <= 0) return FR_OK;
+    int status = check(what, in, out, n);
+    if (status || n == 0) return status;
     elementwise_jobs jobs = {.what = what, .kernel = fr_best_isa()->elementwise[what - functions], .n = n};
     jobs.single = true;
     for (int k = 0; k < what->inputs; k++) {
