@@ -58,6 +58,7 @@ cdef extern from "fastroll.h" nogil:
         fr_ties ties
         bint descending
         bint pct
+        bint symmetric
         bint center
         bint keep_nan
         fr_closed closed
@@ -75,6 +76,18 @@ cdef extern from "fastroll.h" nogil:
         const double *steps
         Py_ssize_t threads
 
+    ctypedef struct fr_weighted_options:
+        size_t size
+        const double *weights
+        Py_ssize_t window
+        Py_ssize_t shift
+        Py_ssize_t min_periods
+        double ddof
+        bint skip_inf
+        const int64_t *offsets
+        Py_ssize_t groups
+        Py_ssize_t threads
+
     ctypedef int fr_function(double *values, intptr_t n, double *result, void *user_data) noexcept
 
     const char *fr_version()
@@ -85,10 +98,13 @@ cdef extern from "fastroll.h" nogil:
     fr_array fr_floats(const float *data)
     int fr_options_init(fr_options *options, size_t size)
     int fr_ewm_options_init(fr_ewm_options *options, size_t size)
+    int fr_weighted_options_init(fr_weighted_options *options, size_t size)
     const fr_statistic *fr_statistics(int *count)
     const fr_statistic *fr_ewm_statistics(int *count)
     const fr_statistic *fr_find(const char *name)
+    const fr_statistic *fr_weighted_statistics(int *count)
     const fr_statistic *fr_find_ewm(const char *name)
+    const fr_statistic *fr_find_weighted(const char *name)
     int fr_rolling(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
                    Py_ssize_t n, const fr_options *options)
     int fr_rolling_bounds(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
@@ -103,8 +119,12 @@ cdef extern from "fastroll.h" nogil:
                                 Py_ssize_t outputs, const fr_options *options, Py_ssize_t *failed)
     int fr_ewm(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
                Py_ssize_t n, const fr_ewm_options *options)
+    int fr_ewm_groups(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
+                      Py_ssize_t n, const int64_t *offsets, Py_ssize_t groups, const fr_ewm_options *options)
     int fr_ewm_last(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
                     Py_ssize_t n, const fr_ewm_options *options)
+    int fr_weighted(const fr_statistic *what, const fr_array *inputs, const fr_array *out, Py_ssize_t series,
+                    Py_ssize_t n, const fr_weighted_options *options)
     double fast_ema(const double *data, int n, double alpha)
     int process_batch(const double *input, double *output, int n, double threshold)
     int fr_get_num_threads()

@@ -1,7 +1,7 @@
 """The C library for ctypes and cffi: its structs, its functions with their types, and codes as exceptions.
 
-`load` returns the library with the functions of ``fastroll.h`` that compute; `Options`, `EwmOptions` and `Array` are
-its structs; `check` turns a code into an exception; `cdef` is the header as cffi takes it.  The module is imported on
+`load` returns the library with the functions of ``fastroll.h`` that compute; `Options`, `EwmOptions`, `WeightedOptions`
+and `Array` are its structs; `check` turns a code into an exception; `cdef` is the header as cffi takes it.  The module is imported on
 demand: ``import fastroll.native``.
 
 Examples
@@ -28,7 +28,7 @@ from typing import Any
 
 from fastroll._paths import get_include, get_library
 
-__all__ = ["Array", "EwmOptions", "Function", "Options", "cdef", "check", "load"]
+__all__ = ["Array", "EwmOptions", "Function", "Options", "WeightedOptions", "cdef", "check", "load"]
 
 NO_MEMORY = -1
 FUNCTION_FAILED = -40
@@ -104,6 +104,7 @@ class Options(ctypes.Structure):
         ("ties", ctypes.c_int),
         ("descending", ctypes.c_bool),
         ("pct", ctypes.c_bool),
+        ("symmetric", ctypes.c_bool),
         ("center", ctypes.c_bool),
         ("keep_nan", ctypes.c_bool),
         ("closed", ctypes.c_int),
@@ -143,6 +144,34 @@ class EwmOptions(ctypes.Structure):
         _set(self, fields)
 
 
+class WeightedOptions(ctypes.Structure):
+    """``fr_weighted_options``: the same for windows with weights.
+
+    Examples
+    --------
+    >>> from fastroll import native
+    >>> native.WeightedOptions(shift=2).min_periods
+    -1
+    """
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("weights", ctypes.POINTER(ctypes.c_double)),
+        ("window", ctypes.c_ssize_t),
+        ("shift", ctypes.c_ssize_t),
+        ("min_periods", ctypes.c_ssize_t),
+        ("ddof", ctypes.c_double),
+        ("skip_inf", ctypes.c_bool),
+        ("offsets", ctypes.POINTER(ctypes.c_int64)),
+        ("groups", ctypes.c_ssize_t),
+        ("threads", ctypes.c_ssize_t),
+    )
+
+    def __init__(self, **fields: Any) -> None:
+        check(load().fr_weighted_options_init(self, ctypes.sizeof(WeightedOptions)))
+        _set(self, fields)
+
+
 def _set(struct: ctypes.Structure, fields: dict[str, Any]) -> None:
     known = {field[0] for field in struct._fields_}
     for name, value in fields.items():
@@ -156,7 +185,7 @@ def _prototypes() -> dict[str, tuple[Any, list[Any]]]:
     number, length, pointer, text = ctypes.c_int, ctypes.c_ssize_t, ctypes.c_void_p, ctypes.c_char_p
     arrays, options, ewm = ctypes.POINTER(Array), ctypes.POINTER(Options), ctypes.POINTER(EwmOptions)
     bounds, numbers, count = ctypes.POINTER(ctypes.c_int64), ctypes.POINTER(ctypes.c_double), ctypes.POINTER(length)
-    series = [arrays, arrays, length, length]
+    series, weighted = [arrays, arrays, length, length], ctypes.POINTER(WeightedOptions)
     return {
         "fr_version": (text, []),
         "fr_strerror": (text, [number]),
@@ -164,15 +193,19 @@ def _prototypes() -> dict[str, tuple[Any, list[Any]]]:
         "fr_openmp": (number, []),
         "fr_options_init": (number, [options, ctypes.c_size_t]),
         "fr_ewm_options_init": (number, [ewm, ctypes.c_size_t]),
+        "fr_weighted_options_init": (number, [weighted, ctypes.c_size_t]),
         "fr_find": (pointer, [text]),
         "fr_find_ewm": (pointer, [text]),
+        "fr_find_weighted": (pointer, [text]),
         "fr_rolling": (number, [pointer, *series, options]),
         "fr_rolling_bounds": (number, [pointer, *series, bounds, bounds, length, options]),
         "fr_rolling_groups": (number, [pointer, arrays, arrays, length, bounds, length, options]),
         "fr_rolling_apply": (number, [Function, pointer, *series, options, count]),
         "fr_rolling_bounds_apply": (number, [Function, pointer, *series, bounds, bounds, length, options, count]),
         "fr_ewm": (number, [pointer, *series, ewm]),
+        "fr_ewm_groups": (number, [pointer, *series, bounds, length, ewm]),
         "fr_ewm_last": (number, [pointer, *series, ewm]),
+        "fr_weighted": (number, [pointer, *series, weighted]),
         "fast_ema": (ctypes.c_double, [numbers, number, ctypes.c_double]),
         "process_batch": (number, [numbers, numbers, number, ctypes.c_double]),
         "fr_get_num_threads": (number, []),
