@@ -79,7 +79,8 @@ def ufuncs() -> str:
         for ufunc in (statistic.ufunc, statistic.bounds_ufunc):
             lines.append(_declared(ufunc))
     lines += [f"{name}: Final[np.ufunc]" for name in ELEMENTWISE_UFUNCS]
-    lines += [_declared(one.ufunc) for one in (*WEIGHTED_STATISTICS.values(), *EWM_STATISTICS.values())]
+    lines += [_declared(weighted.ufunc) for weighted in WEIGHTED_STATISTICS.values()]
+    lines += [_declared(ewm.ufunc) for ewm in EWM_STATISTICS.values()]
     return "\n".join(lines) + "\n"
 
 

@@ -1,8 +1,8 @@
 """The C library for ctypes and cffi: its structs, its functions with their types, and codes as exceptions.
 
 `load` returns the library with the functions of ``fastroll.h`` that compute; `Options`, `EwmOptions`, `WeightedOptions`
-and `Array` are its structs; `check` turns a code into an exception; `cdef` is the header as cffi takes it.  The module is imported on
-demand: ``import fastroll.native``.
+and `Array` are its structs; `check` turns a code into an exception; `cdef` is the header as cffi takes it.  The module
+is imported on demand: ``import fastroll.native``.
 
 Examples
 --------

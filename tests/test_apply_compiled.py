@@ -150,7 +150,7 @@ def test_wrong_capsules(cython: Any) -> None:
     with pytest.raises(TypeError, match=r"func must have the signature"):
         fr.rolling_apply([1.0], 1, LowLevelCallable.from_cython(cython, "of_another_signature"))
     with pytest.raises(TypeError, match=r"func must have the signature"):
-        fr.rolling_apply([1.0], 1, np._core.multiarray._ARRAY_API)  # type: ignore[attr-defined]
+        fr.rolling_apply([1.0], 1, np._core.multiarray._ARRAY_API)
 
 
 def test_wrong_cfunc() -> None:

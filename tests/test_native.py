@@ -120,6 +120,7 @@ def test_structs_of_ctypes(cffi_api: Any) -> None:
     for struct, name in (
         (native.Options, "fr_options"),
         (native.EwmOptions, "fr_ewm_options"),
+        (native.WeightedOptions, "fr_weighted_options"),
         (native.Array, "fr_array"),
     ):
         assert ctypes.sizeof(struct) == ffi.sizeof(name)
@@ -128,7 +129,8 @@ def test_structs_of_ctypes(cffi_api: Any) -> None:
         for field in fields:
             assert getattr(struct, field).offset == ffi.offsetof(name, field), field
     functions = {name for name in dir(cffi_api.lib) if callable(getattr(cffi_api.lib, name))}
-    without = {"fr_statistics", "fr_ewm_statistics", "fr_elementwise_functions", "fr_elementwise"}  # they have ufuncs
+    lists = {"fr_statistics", "fr_ewm_statistics", "fr_weighted_statistics"}
+    without = lists | {"fr_elementwise_functions", "fr_elementwise"}  # they have ufuncs
     assert functions - without == set(native._prototypes())
     assert (cffi_api.lib.FR_NO_MEMORY, cffi_api.lib.FR_FUNCTION_FAILED) == (native.NO_MEMORY, native.FUNCTION_FAILED)
 

@@ -10,6 +10,8 @@ pd = pytest.importorskip("pandas")
 from compare_pandas import assert_same, assert_same_expanding, by_fastroll, values  # noqa: E402
 from support import RECORDS, assert_same_bits, rolling  # noqa: E402
 
+from fastroll._ewm import EWM_STATISTICS  # noqa: E402
+
 X = values()
 SEM = "pandas' sem takes infinities for values when it counts"
 OBJECTS = {
@@ -97,6 +99,8 @@ def test_methods_follow_the_list() -> None:
     for obj in (OBJECTS["Series"], OBJECTS["frame"]):
         methods = {key for key in dir(obj.fast) if not key.startswith("_")}
         flat = {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in (*RECORDS, "idxmin", "idxmax")}
-        assert methods == flat | {"rolling", "expanding", "ewm"}
+        ewm = {f"ewm_{name}" for name in EWM_STATISTICS}
+        apply = {"rolling_apply", "expanding_apply"}
+        assert methods == flat | ewm | apply | {"rolling", "expanding", "ewm", "groupby"}
         for key in methods:
             assert ">>>" in getattr(obj.fast, key).__doc__

@@ -59,9 +59,7 @@ __all__ = [
 ]
 
 
-class Fast(
-    RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, ApplyAccessor, EwmMethods, GroupByAccessor
-):
+class Fast(RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, ApplyAccessor, EwmMethods, GroupByAccessor):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

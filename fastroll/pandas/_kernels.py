@@ -98,15 +98,11 @@ def weighted_kernel_like(
         least, degrees = as_integer(minp), as_integer(ddof)
         if least is None or degrees is None or not 0 <= degrees < 2**32:
             return original(*arguments, **keywords)
-        if _is_vector(x) and _is_vector(weights) and np.isfinite(weights).all():
+        if _is_vector(x, np.float64) and _is_vector(weights, np.float64) and np.isfinite(weights).all():
             return _core.weighted(index, x, weights, 0, least, degrees, False, None)
         return original(*arguments, **keywords)
 
     return kernel
-
-
-def _is_vector(array: Any) -> bool:
-    return isinstance(array, np.ndarray) and array.dtype == np.float64 and array.ndim == 1
 
 
 def kernel_like(original: Callable[..., Any], statistic: str, read: Callable[..., Call]) -> Callable[..., Any]:
@@ -191,7 +187,7 @@ def ewm_kernel_like(original: Callable[..., Any], read: Callable[..., EwmCall]) 
             call = read(*arguments, **keywords)
         except TypeError:
             return original(*arguments, **keywords)
-        return _weighted(call) if _is_usual(call) else original(*arguments, **keywords)
+        return _exponentially_weighted(call) if _is_usual(call) else original(*arguments, **keywords)
 
     return kernel
 
@@ -217,7 +213,7 @@ def _is_vector(array: Any, dtype: Any) -> bool:
     return type(array) is np.ndarray and array.ndim == 1 and array.dtype == dtype
 
 
-def _weighted(call: EwmCall) -> Any:
+def _exponentially_weighted(call: EwmCall) -> Any:
     return _core.ewm(
         EWM_STATISTICS[call.statistic].index,
         call.x,

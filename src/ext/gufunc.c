@@ -1,6 +1,6 @@
 /*
- * gufunc.c - makes the generalized ufuncs: two for each statistic of windows, one for each of windows with weights, and
- * one for each exponentially weighted one.
+ * gufunc.c - makes the generalized ufuncs: two for each statistic of windows, one for each of windows with weights, one
+ * for each exponentially weighted one.
  *
  * They are built with NumPy's ArrayMethod interface: one loop for float32, one for float64, and a promoter for all
  * other types (a table of loops, the older interface, would send int16 to float32).
