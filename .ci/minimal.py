@@ -10,7 +10,10 @@ import fastroll as fr
 assert importlib.util.find_spec("pandas") is None
 package = Path(fr.__file__).parent
 assert "site-packages" in package.parts, package
-for file in ("libfastroll.so", "_core.abi3.so", "include/fastroll.h", "py.typed"):
+for file in (
+    *("libfastroll.so", "_core.abi3.so", "include/fastroll.h", "pkgconfig/fastroll.pc"),
+    *("__init__.pxd", "py.typed"),
+):
     assert (package / file).is_file(), file
 
 x = np.arange(100_000.0)
