@@ -74,7 +74,7 @@ def rolling_weighted_sum(
 
     Notes
     -----
-    Accuracy: |error| <= 20 * 2**-53 * sum of |weight * x|.
+    Accuracy: |error| <= 20 * 2**-53 * weighted sum |x|, of weights without their signs.
 
     Algorithm: Every window is added up on its own, in blocks of 16 products whose totals are kept in twofold precision
     (Dekker 1971).

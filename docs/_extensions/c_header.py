@@ -19,7 +19,7 @@ import fastroll
 HEADER = Path(fastroll.__file__).parent / "include" / "fastroll.h"
 COMMENT = re.compile(r"\s*/\*(?P<text>.*?)\*/[ \t]*\n?", re.DOTALL)
 FUNCTION = re.compile(r"FR_API\s+(?P<declaration>[^;{}]*?\b(?P<name>fr_\w+)\s*\([^;]*\));", re.DOTALL)
-TYPE = re.compile(r"^typedef\b.*?\b(?P<name>\w+)\s*;\s*$", re.DOTALL)
+TYPE = re.compile(r"^typedef\b.*?\b(?P<name>\w+)\s*(\([^;]*\))?;\s*$", re.DOTALL)
 NO_REFERENCE = re.compile(
     r"#\s*(if|ifdef|ifndef|else|endif|define FASTROLL_H|define FR_API|include)|extern \"C\"|^}\s*$"
 )

@@ -86,7 +86,8 @@ class ApplyMethods:
         least = self._least()
         start, end = (np.ascontiguousarray(bound) for bound in self._bounds(x.shape[-1], least))
         func, args, kwargs, address, user_data, most = extra
-        return _core.apply(func, args, kwargs, address, user_data, x, start, end, least, True, True, most)
+        with np.errstate(all="ignore"):  # as pandas calls functions
+            return _core.apply(func, args, kwargs, address, user_data, x, start, end, least, True, True, most)
 
 
 class ApplyAccessor:

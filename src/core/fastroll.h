@@ -243,7 +243,7 @@ FR_API int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *
                   const fr_ewm_options *options);
 
 /* The same of groups: weights begin anew with elements offsets[0], offsets[1], ... offsets[groups - 1] of every series,
- * and the last group ends before offsets[groups].  Steps from group to group do not matter; outputs outside of groups
+ * and the last group ends before offsets[groups].  Steps from group to group have no effect; outputs outside of groups
  * are NaN.  FR_BAD_BOUNDS if offsets descend or do not lie in [0, n]. */
 FR_API int fr_ewm_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                          ptrdiff_t n, const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options);
@@ -307,6 +307,7 @@ FR_API const fr_statistic *fr_weighted_statistics(int *count);
 /* `in` and `out` are one array each.  FR_BAD_BOUNDS if offsets decrease, or do not begin with 0 or end with n. */
 FR_API int fr_weighted(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                        const fr_weighted_options *options);
+
 /* The last value of the exponential moving average y = alpha * x + (1 - alpha) * y that begins with the first element.
  * NaN if data is NULL, n < 1, or alpha is not in (0, 1]; NaN is not skipped. */
 FR_API double fast_ema(const double *data, int n, double alpha);

@@ -13,7 +13,7 @@
 static const fr_statistic statistics[WEIGHTED_KINDS] = {
     [WEIGHTED_SUM] = {.name = "sum",
                       .summary = "Sum of the elements of each window times their weights.",
-                      .error = "|error| <= 20 * 2**-53 * sum of |weight * x|.",
+                      .error = "|error| <= 20 * 2**-53 * weighted sum |x|, of weights without their signs.",
                       .method = SUMS,
                       .results = "",
                       .inputs = 1,
