@@ -4,11 +4,9 @@
  * As with the gufuncs (gufunc.c), there is a loop for float32 and one for float64, and a promoter for all other types:
  * float32 stays float32, Python's numbers take the type of the arrays, all else real is float64.
  */
-#include "ext.h"
+#include "gufunc.h"
 
 #include <fenv.h>
-#include <numpy/dtype_api.h>
-#include <numpy/ufuncobject.h>
 
 enum { MAX_ARGUMENTS = 4 };
 
@@ -29,20 +27,7 @@ static int loop(PyArrayMethod_Context *context, char *const *data, const npy_int
     return status == FR_OK ? 0 : ext_fail_status(status, dimensions[0]);
 }
 
-static bool is_number(const PyArray_DTypeMeta *dtype)
-{
-    const PyArray_DTypeMeta *const numbers[] = {
-        &PyArray_BoolDType,   &PyArray_ByteDType,     &PyArray_UByteDType,     &PyArray_ShortDType,
-        &PyArray_UShortDType, &PyArray_IntDType,      &PyArray_UIntDType,      &PyArray_LongDType,
-        &PyArray_ULongDType,  &PyArray_LongLongDType, &PyArray_ULongLongDType, &PyArray_HalfDType,
-        &PyArray_FloatDType,  &PyArray_DoubleDType,   &PyArray_PyLongDType,    &PyArray_PyFloatDType,
-    };
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (dtype == numbers[i]) return true;
-    return false;
-}
-
-/* What there is no loop for is refused by NumPy, in its own words, if the operands come back as they are. */
+/* Other types than real numbers are refused here. */
 static int promote(PyObject *self, PyArray_DTypeMeta *const operands[], PyArray_DTypeMeta *const signature[],
                    PyArray_DTypeMeta *promoted[])
 {
@@ -51,7 +36,7 @@ static int promote(PyObject *self, PyArray_DTypeMeta *const operands[], PyArray_
     bool all_known = true;
     for (int i = 0; i < ufunc->nargs; i++) {
         if (signature[i] != NULL) number = signature[i];
-        if (i < ufunc->nin) all_known = all_known && is_number(operands[i]);
+        if (i < ufunc->nin) all_known = all_known && (gufunc_is_integer(operands[i]) || gufunc_is_float(operands[i]));
     }
     if (!all_known) {
         PyErr_Format(PyExc_TypeError, "%s takes float64, float32, float16, integers and bools", ufunc->name);

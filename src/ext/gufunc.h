@@ -87,6 +87,10 @@ PyArray_DTypeMeta *gufunc_type(const PyUFuncObject *ufunc, int operand, PyArray_
 /* Inner loops, for float32 and float64 alike. */
 PyArrayMethod_StridedLoop gufunc_loop;
 
+/* Which types are taken for integers, bool among them, and which for other real numbers. */
+bool gufunc_is_integer(const PyArray_DTypeMeta *dtype);
+bool gufunc_is_float(const PyArray_DTypeMeta *dtype);
+
 /* Picks the loop for operands that fit none exactly. */
 PyArrayMethod_PromoterFunction gufunc_promoter;
 

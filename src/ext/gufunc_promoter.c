@@ -15,7 +15,7 @@ static bool is_among(const PyArray_DTypeMeta *dtype, const PyArray_DTypeMeta *co
 }
 
 /* PyLong is the type of Python's int, PyFloat that of its float. */
-static bool is_integer(const PyArray_DTypeMeta *dtype)
+bool gufunc_is_integer(const PyArray_DTypeMeta *dtype)
 {
     const PyArray_DTypeMeta *const integers[] = {
         &PyArray_BoolDType,   &PyArray_ByteDType,     &PyArray_UByteDType,     &PyArray_ShortDType,
@@ -26,7 +26,7 @@ static bool is_integer(const PyArray_DTypeMeta *dtype)
 }
 
 /* The long double is missing: it would silently lose digits. */
-static bool is_float(const PyArray_DTypeMeta *dtype)
+bool gufunc_is_float(const PyArray_DTypeMeta *dtype)
 {
     const PyArray_DTypeMeta *const floats[] = {
         &PyArray_HalfDType,
@@ -58,7 +58,7 @@ static bool check(const PyUFuncObject *ufunc, PyArray_DTypeMeta *const operands[
 {
     for (int i = 0; i < ufunc->nin; i++) {
         const bool takes_floats = gufunc_type(ufunc, i, &PyArray_DoubleDType) == &PyArray_DoubleDType;
-        if (is_integer(operands[i]) || (takes_floats && is_float(operands[i]))) continue;
+        if (gufunc_is_integer(operands[i]) || (takes_floats && gufunc_is_float(operands[i]))) continue;
         const char *accepted = takes_floats ? "float64, float32, float16, integer or bool" : "integer";
         refuse(name_of(ufunc, i), accepted, operands[i]);
         return false;
