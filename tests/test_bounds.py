@@ -26,12 +26,17 @@ def _random_bounds(kind: str, n: int, outputs: int) -> tuple[np.ndarray, np.ndar
     if kind == "disjoint":
         edges = np.sort(rng.integers(0, n + 1, outputs + 1))
         return edges[:-1], edges[1:]
+    if kind == "few elements":  # long ones among them
+        lengths = rng.integers(0, 12, outputs) + 40 * (np.arange(outputs) // 256 % 2)
+        end = np.minimum(np.arange(outputs) + rng.integers(0, 2, outputs), n)
+        return np.maximum(end - lengths, 0), end
     return start, end
 
 
-@pytest.mark.parametrize(
-    "kind", ["monotone", "any order", "starts move back", "descending", "backward pairs", "disjoint"]
-)
+KINDS = ["monotone", "any order", "starts move back", "descending", "backward pairs", "disjoint", "few elements"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("nan_share", [0, 0.3])
 @pytest.mark.parametrize(("n", "outputs"), [(1, 5), (90, 300), (400, 60), (3000, 12)])
@@ -62,8 +67,21 @@ def test_shrinking(name: str, full: int) -> None:
     check_rows(name, rolling(name)(x, Bounds(rows, rows * 0 + 60), 0), x, [(row, 60) for row in range(60)], 0)
 
 
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("kind", ["monotone", "few elements"])
+def test_infinities_and_strides(name: str, kind: str, reverse: bool) -> None:
+    """Infinities among the elements, which may lie in memory from the last to the first: against the oracle."""
+    x = normal(700, 0.1)
+    x[::37] = np.inf
+    x[5::53] = -np.inf
+    x = x[::-1].copy()[::-1] if reverse else x
+    start, end = _random_bounds(kind, 700, 700)
+    windows = list(zip(start.tolist(), end.tolist(), strict=True))
+    check_rows(name, rolling(name)(x, Bounds(start, end)), x, windows, 1, rows=list(range(0, 700, 13)))
+
+
 @pytest.mark.parametrize("axis", [0, 1])
-@pytest.mark.parametrize("kind", ["monotone", "any order"])
+@pytest.mark.parametrize("kind", ["monotone", "any order", "few elements"])
 def test_many_series(name: str, kind: str, axis: int) -> None:
     """The same windows for all rows or columns: the bits of each alone."""
     x = normal(90 * 11, 0.1).reshape(90, 11) if axis == 0 else normal(90 * 11, 0.1).reshape(11, 90)

@@ -9,27 +9,30 @@
 
 enum { DIRECT_TOGETHER = 4 };
 
-#define FR_KERNELS
-#include "stats/all.inc"
-#undef FR_KERNELS
-
-/* Whether |x| < FR_TAME everywhere: else x * (DBL_MAX / FR_TAME) overflows or is a NaN, and so is its difference from
+/* 0 where |x| < FR_TAME, else NaN: x * (DBL_MAX / FR_TAME) overflows or is a NaN, and so is its difference from
  * itself. */
+INLINE vec untamed(vec x)
+{
+    x *= 0x1p1023 / FR_TAME * 2;
+    return x - x;
+}
+
 static bool all_tame(const double *from, ptrdiff_t apart, ptrdiff_t rows)
 {
     vec sum[4] = {{0}};
     ptrdiff_t r = 0;
     for (; r + 3 < rows; r += 4)
-        for (int k = 0; k < 4; k++) {
-            vec x = load(from + (r + k) * apart) * (0x1p1023 / FR_TAME * 2);
-            sum[k] += x - x;
-        }
-    for (; r < rows; r++) {
-        vec x = load(from + r * apart) * (0x1p1023 / FR_TAME * 2);
-        sum[0] += x - x;
-    }
+        for (int k = 0; k < 4; k++) sum[k] += untamed(load(from + (r + k) * apart));
+    for (; r < rows; r++) sum[0] += untamed(load(from + r * apart));
     return !any(is_nan((sum[0] + sum[1]) + (sum[2] + sum[3])));
 }
+
+#include "few.h"
+#include "turns.h"
+
+#define FR_KERNELS
+#include "stats/all.inc"
+#undef FR_KERNELS
 
 static void widen(const float *restrict from, ptrdiff_t count, double *restrict to)
 {
@@ -48,7 +51,6 @@ static const fr_kernel kernels[] = {
 #undef FR_LIST
 };
 
-extern fr_flip_kernel *const JOIN(fr_flips, FR_ISA)[];                      /* flip.c */
 extern const fr_order_kernels JOIN(fr_order, FR_ISA)[];                     /* order/instantiate.c */
 extern const fr_ewm_kernel JOIN(fr_ewm_kernels, FR_ISA)[];                  /* ewm/instantiate.c */
 extern fr_elementwise_kernel *const JOIN(fr_elementwise_kernels, FR_ISA)[]; /* elementwise/instantiate.c */
@@ -61,7 +63,6 @@ const fr_isa JOIN(fr_isa, FR_ISA) = {
     .name = TEXT(FR_ISA),
     .lanes = LANES,
     .kernels = kernels,
-    .flips = JOIN(fr_flips, FR_ISA),
     .order = JOIN(fr_order, FR_ISA),
     .ewm = JOIN(fr_ewm_kernels, FR_ISA),
     .elementwise = JOIN(fr_elementwise_kernels, FR_ISA),

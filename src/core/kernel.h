@@ -61,17 +61,16 @@ typedef struct {
     double ddof, min_periods;
 } fr_direct_job;
 
-/* Windows with bounds of their own, one output after the other. */
+/* Windows with bounds of their own. */
 typedef struct {
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     bool skip_inf;
-    bool tame;                  /* all elements of the windows are, and they are contiguous doubles */
     const int64_t *start, *end; /* windows [start[i], end[i]) */
     ptrdiff_t outputs;
     double ddof, min_periods;
     bool counts_rows;
-    void *scratch; /* longest window + 1 states with their counts */
-    void *anchors; /* one for every FR_SEGMENT of these */
+    ptrdiff_t longest; /* no window has more elements */
+    double *scratch;   /* fr_flip_room() doubles */
 } fr_flip_job;
 
 /* [0]: every element is tame, that is |x| < FR_TAME;  [1]: any are allowed, NaN are skipped.  The same bits where both
@@ -80,23 +79,30 @@ typedef struct {
     void (*tile[FR_WAYS][2])(const fr_tile_job *);
     void (*total[FR_WAYS][2])(const fr_tile_job *); /* only the totals of the tiles */
     void (*direct[2])(const fr_direct_job *);
+    void (*flip)(const fr_flip_job *);
     int state_doubles; /* of a partial result with its count, in one lane */
     int total_fields;  /* of the total of a tile, in one lane */
     int least;         /* valid elements that a window needs whatever min_periods is */
     double empty;      /* the output of a window without elements, if it needs none */
 } fr_kernel;
 
-typedef void fr_flip_kernel(const fr_flip_job *);
+/* Doubles for the elements, states and anchors of both sides of a turn in each lane.  The pitch, from one array to the
+ * next, is an odd number of cache lines, so that they do not fall into the same places of a cache. */
+static inline ptrdiff_t fr_flip_pitch(ptrdiff_t longest) { return (longest + 2 * FR_MAX_LANES) / 16 * 16 + 24; }
+static inline ptrdiff_t fr_flip_anchors(ptrdiff_t longest) { return (longest / FR_SEGMENT + 2) * FR_MAX_INPUTS; }
+static inline ptrdiff_t fr_flip_room(const fr_kernel *kernel, int inputs, ptrdiff_t longest, int lanes)
+{
+    return 2 * lanes * (fr_flip_pitch(longest) * (inputs + kernel->state_doubles) + fr_flip_anchors(longest));
+}
 
 struct fr_order_kernels; /* order/job.h */
 
-/* What is compiled once for each instruction set; tables are in the order of fr_statistics(): first those of `kernels`
- * and `flips`, then those of `order`. */
+/* What is compiled once for each instruction set; tables are in the order of fr_statistics(): first those of `kernels`,
+ * then those of `order`. */
 typedef struct {
     const char *name;
     int lanes; /* of a vector */
     const fr_kernel *kernels;
-    fr_flip_kernel *const *flips;
     const struct fr_order_kernels *order;
     const fr_ewm_kernel *ewm;                  /* in the order of fr_ewm_statistics() */
     fr_elementwise_kernel *const *elementwise; /* in the order of fr_elementwise_functions() */

@@ -12,7 +12,7 @@
  */
 #include "times.h"
 
-enum { TOGETHER = 4, PROBE = 256 };
+enum { TOGETHER = 4, PROBE = 512 };
 
 static inline int64_t clip(int64_t i, int64_t n) { return i < 0 ? 0 : i > n ? n : i; }
 

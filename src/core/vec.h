@@ -27,42 +27,6 @@
 #define LANES 2
 #endif
 
-#if LANES == 1
-typedef double vec;
-typedef int mask; /* 0 or 1 */
-
-INLINE vec load(const double *from) { return *from; }
-INLINE void store(double *to, vec a) { *to = a; }
-INLINE vec splat(double a) { return a; }
-INLINE vec choose(mask m, vec yes, vec no) { return m ? yes : no; }
-INLINE bool any(mask m) { return m != 0; }
-INLINE vec min_of(vec a, vec b) { return a < b ? a : b; }
-INLINE vec max_of(vec a, vec b) { return a > b ? a : b; }
-INLINE vec square_root(vec a) { return __builtin_sqrt(a); }
-
-INLINE vec lane_numbers(void) { return 0; }
-
-typedef uint64_t lane_bits;
-
-INLINE lane_bits bits_of(vec a)
-{
-    union {
-        vec value;
-        lane_bits bits;
-    } view = {a};
-    return view.bits;
-}
-
-INLINE vec from_bits(lane_bits bits)
-{
-    union {
-        lane_bits bits;
-        vec value;
-    } view = {bits};
-    return view.value;
-}
-
-#else
 typedef double vec __attribute__((vector_size(LANES * sizeof(double))));
 typedef int64_t mask __attribute__((vector_size(LANES * sizeof(double))));    /* per lane: all ones or all zeros */
 typedef vec vec_anywhere __attribute__((aligned(sizeof(double)), may_alias)); /* for unaligned memory */
@@ -83,29 +47,50 @@ typedef uint64_t lane_bits __attribute__((vector_size(LANES * sizeof(double))));
 
 INLINE lane_bits bits_of(vec a) { return (lane_bits)a; }
 INLINE vec from_bits(lane_bits bits) { return (vec)bits; }
+INLINE lane_bits load_bits(const int64_t *from) { return bits_of(load((const double *)from)); }
+
+INLINE lane_bits lane_counts(void)
+{
+    lane_bits r;
+    for (int l = 0; l < LANES; l++) r[l] = (uint64_t)l;
+    return r;
+}
+
+INLINE lane_bits smaller_of(lane_bits a, lane_bits b) /* as signed numbers */
+{
+    return bits_of(choose((mask)a < (mask)b, from_bits(a), from_bits(b)));
+}
+
+/* Lane l from base[at[l]]. */
+INLINE vec lanes_from(const double *base, lane_bits at)
+{
+    vec r = {0};
+    _Pragma("GCC unroll 8") for (int l = 0; l < LANES; l++) r[l] = base[at[l]];
+    return r;
+}
 
 /* Left to the vectoriser, a loop over lanes now and then ends up scalar: hence intrinsics where there are any. */
 #if defined(__x86_64__) && !defined(FR_LANES)
 #include <immintrin.h>
 #if LANES == 8
 #define NATIVE(operation) _mm512_##operation##_pd
-INLINE bool any(mask m) { return _mm512_movepi64_mask((__m512i)m) != 0; }
+INLINE unsigned lanes_of(mask m) { return _mm512_movepi64_mask((__m512i)m); }
 #elif LANES == 4
 #define NATIVE(operation) _mm256_##operation##_pd
-INLINE bool any(mask m) { return _mm256_movemask_pd((vec)m) != 0; }
+INLINE unsigned lanes_of(mask m) { return (unsigned)_mm256_movemask_pd((vec)m); }
 #else
 #define NATIVE(operation) _mm_##operation##_pd
-INLINE bool any(mask m) { return _mm_movemask_pd((vec)m) != 0; }
+INLINE unsigned lanes_of(mask m) { return (unsigned)_mm_movemask_pd((vec)m); }
 #endif
 INLINE vec min_of(vec a, vec b) { return NATIVE(min)(a, b); } /* a < b ? a : b: b if one of them is NaN */
 INLINE vec max_of(vec a, vec b) { return NATIVE(max)(a, b); }
 INLINE vec square_root(vec a) { return NATIVE(sqrt)(a); }
 #else
-INLINE bool any(mask m)
+INLINE unsigned lanes_of(mask m)
 {
-    int64_t found = 0;
-    for (int l = 0; l < LANES; l++) found |= m[l];
-    return found != 0;
+    unsigned found = 0;
+    for (int l = 0; l < LANES; l++) found |= (m[l] != 0) << l;
+    return found;
 }
 
 INLINE vec min_of(vec a, vec b) { return choose(a < b, a, b); }
@@ -118,15 +103,19 @@ INLINE vec square_root(vec a)
     return r;
 }
 #endif
-#endif
 
+INLINE bool any(mask m) { return lanes_of(m) != 0; } /* lanes_of: bit l tells of lane l */
 INLINE mask is_nan(vec a) { return a != a; }
 INLINE vec upper_half(vec a) { return from_bits(bits_of(a) & -(UINT64_C(1) << 27)); } /* without the last 27 bits */
 
 INLINE vec abs_of(vec a) { return from_bits(bits_of(a) & ~(UINT64_C(1) << 63)); }
 
+INLINE vec without_inf(vec a) { return choose(abs_of(a) == INFINITY, splat(NAN), a); }
+
 /* The nearest whole number, for |a| < 2^51. */
 INLINE vec rounded(vec a) { return (a + 0x1.8p52) - 0x1.8p52; }
+
+INLINE vec whole_numbers(lane_bits a) { return from_bits(a | bits_of(splat(0x1p52))) - 0x1p52; } /* a < 2^52 */
 
 /* 2^e for whole numbers e of normal powers. */
 INLINE vec power_of_two(vec e) { return from_bits(bits_of(e + (0x1p52 + 1023)) << 52); }
@@ -159,9 +148,7 @@ INLINE vec two_sum(vec a, vec b, vec *sum)
  */
 INLINE vec exact_rest(vec a, vec quotient, vec n)
 {
-#if defined(__FMA__) && LANES == 1
-    return __builtin_fma(-quotient, n, a);
-#elif defined(__FMA__) && defined(NATIVE)
+#if defined(__FMA__) && defined(NATIVE)
     return NATIVE(fnmadd)(quotient, n, a);
 #else
     if (any(n > 0x1p26)) {

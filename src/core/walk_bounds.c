@@ -4,7 +4,7 @@
  * Scheme.  Bounds that amount to one fixed window over the whole series (as regular times do) are handed to
  * fr_rolling(). Others are cut into panels, the unit of parallel work.  Within a panel, stretches of outputs that move
  * like a fixed window over part of the series (groups, regular times with gaps) go to the walk for those; the rest to
- * the scalar kernel, which takes any bounds.  Where stretches are looked for does not depend on the number of threads,
+ * the flip kernel, which takes any bounds.  Where stretches are looked for does not depend on the number of threads,
  * nor do the bits.
  *
  * The bounds of a span of time are made panel by panel, where they are used: memory for all of them costs more than
@@ -21,7 +21,7 @@ enum { PANEL = 1 << 13, STRETCH = 64, JOBS_OF_A_THREAD = 8 };
 
 typedef struct {
     const fr_statistic *what;
-    fr_flip_kernel *flip;
+    const fr_kernel *kernel;
     const fr_array *in, *out;
     ptrdiff_t n;
     const int64_t *start, *end;   /* of the windows; in a panel, of its own */
@@ -32,8 +32,6 @@ typedef struct {
     const fr_options *options;
     double min_periods;
     ptrdiff_t longest; /* window has no more elements */
-    ptrdiff_t states;  /* doubles of the flip kernel's states */
-    size_t flip_room;
 } bounds_jobs;
 
 /* A stretch of outputs whose windows are those of a fixed window moving over elements [base, base + n). */
@@ -82,49 +80,21 @@ static void run_stretch(const bounds_jobs *jobs, stretch s, ptrdiff_t series, pt
     for (int k = 0; k < walk.results; k++) fr_fill_rest(&walk, out[k]);
 }
 
-/* Elements [first, last) that windows of an input hold. */
-static fr_range elements(const bounds_jobs *jobs, ptrdiff_t first, ptrdiff_t last)
-{
-    int64_t from = INT64_MAX, to = 0;
-    for (ptrdiff_t i = first; i < last; i++) {
-        const int64_t start = jobs->start[i], end = jobs->end[i];
-        from = start < from ? start : from;
-        to = end > to ? end : to;
-    }
-    return (fr_range){fr_smaller(from, to), to};
-}
-
-/* Whether the elements of outputs [first, last) are contiguous doubles, and tame.  Nobody looks where windows lie so
- * far apart that to look takes longer than it saves. */
-static bool are_tame(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last)
-{
-    const fr_range range = elements(jobs, first, last);
-    const ptrdiff_t count = range.last - range.first, lanes = fr_best_isa()->lanes, rows = count / lanes;
-    bool tame = count < 2 * (last - first + jobs->longest);
-    for (int k = 0; k < jobs->what->inputs && tame; k++) {
-        const double *x = fr_in_place(fr_series_of(&jobs->in[k], series), (fr_range){0, jobs->n}, range.first, count);
-        tame = x && fr_best_isa()->all_tame(x, lanes, rows);
-        for (ptrdiff_t i = rows * lanes; i < count && tame; i++) tame = fabs(x[i]) < FR_TAME;
-    }
-    return tame;
-}
-
 static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last, void *room)
 {
     fr_flip_job job = {.skip_inf = jobs->options->skip_inf,
-                       .tame = are_tame(jobs, series, first, last),
                        .start = jobs->start + first,
                        .end = jobs->end + first,
                        .outputs = last - first,
                        .ddof = jobs->options->ddof,
                        .min_periods = jobs->min_periods,
                        .counts_rows = jobs->what->counts_rows,
-                       .scratch = room,
-                       .anchors = (double *)room + jobs->states};
+                       .longest = jobs->longest,
+                       .scratch = room};
     for (int k = 0; k < jobs->what->inputs; k++) job.in[k] = fr_series_of(&jobs->in[k], series);
     for (int k = 0; k < jobs->what->outputs; k++)
         job.out[k] = fr_part(fr_series_of(&jobs->out[k], series), jobs->first + first);
-    jobs->flip(&job);
+    jobs->kernel->flip(&job);
 }
 
 /* Calls for stretches and for what is between them. */
@@ -208,14 +178,13 @@ static int run_panels(bounds_jobs *jobs, int64_t longest)
     ptrdiff_t index = jobs->what - fr_statistics(&count);
     const fr_kernel *kernel = &fr_best_isa()->kernels[index];
     ptrdiff_t min_periods = jobs->options->min_periods;
-    jobs->flip = fr_best_isa()->flips[index];
+    jobs->kernel = kernel;
     jobs->min_periods = min_periods > kernel->least ? (double)min_periods : kernel->least;
     jobs->longest = longest;
-    jobs->states = (longest + 1) * kernel->state_doubles;
     jobs->panel = fr_smaller(fr_larger(4 * longest, PANEL), jobs->outputs);
     jobs->panels = (jobs->outputs + jobs->panel - 1) / jobs->panel;
-    size_t flip_room = (size_t)(jobs->states + (longest / FR_SEGMENT + 1) * FR_MAX_INPUTS) * sizeof(double);
-    size_t stretch_room = fr_most_row_room(kernel, longest, jobs->panel), room = flip_room;
+    size_t room = (size_t)fr_flip_room(kernel, jobs->what->inputs, longest, fr_best_isa()->lanes) * sizeof(double);
+    const size_t stretch_room = fr_most_row_room(kernel, longest, jobs->panel);
     if (stretch_room > room) room = stretch_room;
     if (jobs->times) room += (size_t)jobs->panel * 2 * sizeof(int64_t);
     int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)jobs->series,
