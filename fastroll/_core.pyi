@@ -71,6 +71,20 @@ def rolling_bounds(
     index: int, x: Any, start: Any, end: Any, min_periods: Any, ddof: Any, skip_inf: Any, extra: Any = None, /
 ) -> Any: ...
 
+# [row of x, time, row of y]; if y is x, of two rows it must not matter which comes first.
+def rolling_pairs(
+    index: int,
+    x: Any,
+    y: Any,
+    window: Any,
+    min_periods: Any,
+    ddof: Any,
+    center: Any,
+    closed: Any,
+    skip_inf: Any,
+    /,
+) -> Any: ...
+
 # Windows in groups; the last of `offsets` is the length of the result, the series may be longer.
 def rolling_groups(
     index: int,

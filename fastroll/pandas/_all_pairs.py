@@ -1,7 +1,8 @@
-"""All columns of a frame with all of another, in as many calls of a kernel as there are columns.
+"""All columns of a frame with all of another, in one call of a kernel, or in as many as there are columns.
 
 pandas aligns, masks and wraps each pair by itself, which takes several times as long as the numbers.  Where the rows of
-both frames are the same there is nothing to align, and the kernels mask pairs anyway.
+both frames are the same there is nothing to align, and the kernels mask pairs anyway.  It does not matter which of two
+columns comes first, so those of one frame are paired once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 
 from fastroll._statistics import Statistic
 from fastroll.pandas._window import FastWindow
+
+_STRETCH = 256
 
 
 def all_pairs(
@@ -30,9 +33,12 @@ def all_pairs(
     if not _fit(first, second):
         return None
     dtype = windows._reading(first, second)
-    x = windows._columns(first, dtype, what, ddof, None)
-    y = x if second is first else windows._columns(second, dtype, what, ddof, None)
-    return _wrapped(windows._typed(_computed(windows, what, ddof, x, y)), first, second)
+    x = np.ascontiguousarray(windows._columns(first, dtype, what, ddof, None))
+    y = x if second is first else np.ascontiguousarray(windows._columns(second, dtype, what, ddof, None))
+    numbers = windows._pairs(what, x, y, ddof)
+    if numbers is NotImplemented:
+        numbers = _side_by_side(_computed(windows, what, ddof, x, y), y is x)
+    return _wrapped(windows._typed(numbers), first, second)
 
 
 def _fit(first: Any, second: Any) -> bool:
@@ -46,26 +52,30 @@ def _fit(first: Any, second: Any) -> bool:
     return bool(unique and first.index.equals(second.index))
 
 
-def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
-    """Return [row of x, time, row of y] as the frame will hold it: each row of x with each of y.
-
-    It does not matter which of two rows comes first, so those of one frame are computed once.
-    """
-    same = y is x
-    result = np.empty((len(x), x.shape[1], len(y)), x.dtype)
-    repeated, with_all = np.empty_like(y, order="C"), np.empty_like(y, order="C")
-    made: list[NDArray[Any]] = []
+def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> list[NDArray[Any]]:
+    """Return for each row of x an array with a row for each of y; of those of one frame, from itself on."""
+    made, repeated = [], np.empty_like(y)
     for i, row in enumerate(x):
-        others = y[i:] if same else y
+        others = y[i:] if y is x else y
         repeated[: len(others)] = row
-        with_others = windows._compute(what, (repeated[: len(others)], others), ddof)
-        if same:
-            made.append(with_others)
-            for k, earlier in enumerate(made[:-1]):
-                with_all[k] = earlier[i - k]
-            with_all[i:] = with_others
-            with_others = with_all
-        result[i] = with_others.T
+        made.append(windows._compute(what, (repeated[: len(others)], others), ddof))
+    return made
+
+
+def _side_by_side(made: list[NDArray[Any]], mirrored: bool) -> NDArray[Any]:
+    """Return [row of x, time, row of y] as the frame will hold it, stretch by stretch, so that these fit a cache."""
+    others, n = made[0].shape
+    result = np.empty((len(made), n, others), made[0].dtype)
+    stretch = np.empty((len(made), others, min(n, _STRETCH)), made[0].dtype)
+    for begin in range(0, n, _STRETCH):
+        part = slice(begin, min(begin + _STRETCH, n))
+        now = stretch[:, :, : part.stop - begin]
+        for i, rows in enumerate(made):
+            if mirrored:
+                now[i:, i] = now[i, i:] = rows[:, part]
+            else:
+                now[i] = rows[:, part]
+        result[:, part] = now.swapaxes(1, 2)
     return result
 
 

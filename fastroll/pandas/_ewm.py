@@ -141,6 +141,9 @@ class EwmWindow(FastWindow):
             return like.copy()
         return self._weighted(EWM_STATISTICS[what.name].index, x, like.shape[-1], ddof == 0)
 
+    def _length(self) -> None:
+        return None
+
     def _weighted(self, index: int, x: Any, n: int, bias: bool) -> NDArray[Any]:
         steps = None if self.times is None else self._deltas[: max(n - 1, 0)]
         alpha, least, offsets = 1 / (1 + self._com), self._least(), self._offsets(n)

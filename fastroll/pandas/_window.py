@@ -179,6 +179,13 @@ class FastWindow(Options):
         start, end = self._bounds(n, least) if length is not None else self._windows_of(n, least)
         return _core.rolling_bounds(what.index, x, start, end, least, ddof, True, extra)
 
+    def _pairs(self, what: Statistic, x: NDArray[Any], y: NDArray[Any], ddof: Any) -> Any:
+        """Return [row of x, time, row of y], NotImplemented where windows have no fixed number of elements."""
+        if (length := self._length()) is None:
+            return NotImplemented
+        least, ddof, center = self._least(), as_c_int(ddof), bool(self.center)
+        return _core.rolling_pairs(what.index, x, y, length, least, ddof, center, self.closed, True)
+
     def _windows_of(self, n: int, least: int) -> Bounds:
         """Return start and end of all windows that have a result."""
         if (length := self._length()) is not None:

@@ -140,13 +140,27 @@ size_t fr_rolling_room(const fr_statistic *what, const fr_array *in, ptrdiff_t s
         fr_options o = cut_to_series(*options, n, n);
         return fr_order_room(what, in, series, n, &o);
     }
+    fr_walk walk = fr_make_walk(what, n, n, options);
+    return fr_pieces_room(&walk, n);
+}
+
+size_t fr_pieces_room(const fr_walk *walk, ptrdiff_t outputs)
+{
     size_t most = 0;
-    fr_walk walk = fr_make_walk(what, n, n, options), piece = no_piece(&walk);
-    while (next_piece(&walk, &piece)) {
-        size_t room = fr_row_room(&piece, n + piece.plan.rows);
+    fr_walk piece = no_piece(walk);
+    while (next_piece(walk, &piece)) {
+        size_t room = fr_row_room(&piece, outputs + piece.plan.rows);
         most = room > most ? room : most;
     }
     return most;
+}
+
+void fr_walk_pieces(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
+                    void *room)
+{
+    fr_walk piece = no_piece(walk);
+    while (next_piece(walk, &piece)) fr_walk_row(&piece, in, out, room);
+    for (int k = 0; k < walk->results; k++) fr_fill_rest(walk, out[k]);
 }
 
 /* Computes one of the series of a walk. */
@@ -155,9 +169,7 @@ static void run_series(const fr_walk *walk, ptrdiff_t number, void *room)
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     for (int k = 0; k < walk->inputs; k++) in[k] = fr_series_of(&walk->in[k], number);
     for (int k = 0; k < walk->results; k++) out[k] = fr_series_of(&walk->out[k], number);
-    fr_walk piece = no_piece(walk);
-    while (next_piece(walk, &piece)) fr_walk_row(&piece, in, out, room);
-    for (int k = 0; k < walk->results; k++) fr_fill_rest(walk, out[k]);
+    fr_walk_pieces(walk, in, out, room);
 }
 
 void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,

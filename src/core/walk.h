@@ -40,6 +40,12 @@ void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const f
                  void *room);
 size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs);
 
+/* All outputs of one series, those of windows that are not full and those that lie outside of [first, last) included;
+ * in memory of fr_pieces_room() bytes for so many outputs. */
+void fr_walk_pieces(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
+                    void *room);
+size_t fr_pieces_room(const fr_walk *walk, ptrdiff_t outputs);
+
 /* Enough for so many outputs of any window of up to so many elements. */
 size_t fr_most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_t outputs);
 

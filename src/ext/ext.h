@@ -6,6 +6,7 @@
  *                      gufunc_doc.c describes, gufunc_loop.c computes, gufunc_call.c reads its operands
  *   fastcall.c         the short way for the usual arguments; fastcall_arguments.c reads them
  *   move.c             the same for bottleneck's functions
+ *   pairs_api.c        each series with each
  *   bounds_api.c       makers of bounds
  *   ewm_api.c          exponentially weighted statistics
  *   elementwise.c      ufuncs of functions of numbers, one by one
@@ -43,6 +44,7 @@ PyObject *ext_rolling_times(PyObject *module, PyObject *const *args, Py_ssize_t 
 PyObject *ext_rolling_bounds(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_rolling_groups(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_rolling_group_times(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *ext_rolling_pairs(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_groups_are_monotonic(PyObject *module, PyObject *args);
 PyObject *ext_move(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *ext_fixed_bounds(PyObject *module, PyObject *args);

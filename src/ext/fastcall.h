@@ -27,6 +27,9 @@ PyObject *fastcall_not_implemented(void);
 bool fastcall_integer(PyObject *object, ptrdiff_t *value);
 bool fastcall_truth(PyObject *object, bool *value);
 
+/* An array of one series or more, and how many they are, of how many elements. */
+bool fastcall_input(PyObject *object, fr_array *at, ptrdiff_t *series, ptrdiff_t *n);
+
 /* What all calls have: statistic, inputs (an array, or a tuple of them), ddof, skip_inf, and what only some statistics
  * take: a tuple (q, interpolation) or (method, ascending, pct), else NULL or None. */
 bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof, PyObject *skip_inf, PyObject *extra);

@@ -44,7 +44,7 @@ static bool describe(PyArrayObject *array, fr_array *at, ptrdiff_t *series, ptrd
     return true;
 }
 
-static bool get_input(PyObject *object, fr_array *at, ptrdiff_t *series, ptrdiff_t *n)
+bool fastcall_input(PyObject *object, fr_array *at, ptrdiff_t *series, ptrdiff_t *n)
 {
     if (!PyArray_CheckExact(object)) return false;
     PyArrayObject *array = (PyArrayObject *)object;
@@ -58,13 +58,13 @@ static bool get_inputs(fastcall *call, PyObject *x)
     const int inputs = call->what->inputs;
     if (inputs == 1) {
         call->like = (PyArrayObject *)x;
-        return get_input(x, &call->in[0], &call->series, &call->n);
+        return fastcall_input(x, &call->in[0], &call->series, &call->n);
     }
     if (!PyTuple_CheckExact(x) || PyTuple_Size(x) != inputs) return false;
     for (int i = 0; i < inputs; i++) {
         PyObject *one = PyTuple_GetItem(x, i);
         ptrdiff_t series, n;
-        if (!get_input(one, &call->in[i], &series, &n)) return false;
+        if (!fastcall_input(one, &call->in[i], &series, &n)) return false;
         if (i == 0) call->like = (PyArrayObject *)one, call->series = series, call->n = n;
         if (series != call->series || n != call->n || call->in[i].type != call->in[0].type ||
             PyArray_NDIM((PyArrayObject *)one) != PyArray_NDIM(call->like))

@@ -116,6 +116,9 @@ static PyMethodDef methods[] = {
     {"rolling_bounds", (PyCFunction)(void (*)(void))ext_rolling_bounds, METH_FASTCALL,
      "rolling_bounds($module, index, x, start, end, min_periods, ddof, skip_inf, extra=None, /)\n--\n\n"
      "Statistic number `index` of the windows [start, end); NotImplemented for unusual arguments."},
+    {"rolling_pairs", (PyCFunction)(void (*)(void))ext_rolling_pairs, METH_FASTCALL,
+     "rolling_pairs($module, index, x, y, window, min_periods, ddof, center, closed, skip_inf, /)\n--\n\n"
+     "Statistic number `index` of each series of x with each of y; NotImplemented for unusual arguments."},
     {"rolling_groups", (PyCFunction)(void (*)(void))ext_rolling_groups, METH_FASTCALL,
      "rolling_groups($module, index, x, offsets, window, center, closed, min_periods, ddof, skip_inf, extra=None, /)\n"
      "--\n\nStatistic number `index` of windows that stay in their group; NotImplemented for unusual arguments."},
