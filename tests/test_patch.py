@@ -30,6 +30,15 @@ PLACES = [
     *((importlib.import_module("pandas.core.window"), name) for name in GROUPED),
     *((AGGREGATIONS, name) for name in (*KERNELS, *EWM_KERNELS) if hasattr(AGGREGATIONS, name)),
 ]
+_COMPUTING = (
+    "rolling",
+    "rolling_times",
+    "rolling_bounds",
+    "rolling_groups",
+    "rolling_group_times",
+    "rolling_pairs",
+    "ewm",
+)
 SERIES = pd.Series(values(), name="x")
 FRAME = pd.DataFrame({"key": np.arange(60) % 3, "a": values(), "b": values()[::-1]}, index=stamps())
 
@@ -64,7 +73,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return recorded
 
-    for name in ("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times", "ewm"):
+    for name in _COMPUTING:
         monkeypatch.setattr(_core, name, recording(name, getattr(_core, name)))
     return made
 
