@@ -16,9 +16,9 @@ typedef struct {
 } fr_pairs;
 
 /* A statistic of two series and one result, of x's number i (of `first`) and y's number j (of `second`), for all i and
- * j, as fr_rolling() computes it with the same options, to the bit.  `mirrored`: x is y, and the result of i and j is that
- * of j and i, too.  step is 1, results lie apart from x and y, and windows without elements give NaN; nothing of this is
- * checked. */
+ * j, as fr_rolling() computes it with the same options, to the bit.  `mirrored`: x is y, and the result of i and j is
+ * that of j and i, too.  step is 1, results lie apart from x and y, and windows without elements give NaN; nothing of
+ * this is checked. */
 FR_API int fr_rolling_pairs(const fr_statistic *what, const fr_array *x, ptrdiff_t first, const fr_array *y,
                             ptrdiff_t second, bool mirrored, ptrdiff_t n, const fr_pairs *out,
                             const fr_options *options);

@@ -21,7 +21,7 @@ from fastroll import _core
 
 HERE = Path(__file__).parent
 ENTRIES = (
-    *("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times"),
+    *("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times", "rolling_pairs"),
     *("weighted", "ewm"),
 )
 
