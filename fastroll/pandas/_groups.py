@@ -41,12 +41,15 @@ class _Groups(NamedTuple):
 
     def labels(self, grouper: Any) -> tuple[list[Any], list[NDArray[Any]]]:
         """Return levels and codes of the keys, in the order of the groups."""
+        sizes = np.diff(self.offsets)
         if self.level is not None:
-            numbers = np.arange(len(self.level), dtype=_code_type(len(self.level)))
-            return [self.level], [numbers.repeat(np.diff(self.offsets))]
-        levels = list(grouper.levels)
-        codes = [_smallest(code, level) for code, level in zip(grouper.codes, levels, strict=True)]
-        return levels, codes if self.order is None else [code.take(self.order) for code in codes]
+            levels, one_each = [self.level], [np.arange(len(self.level))]
+        else:
+            rows = self.offsets[:-1][sizes > 0]
+            rows = rows if self.order is None else self.order.take(rows)
+            levels, one_each = list(grouper.levels), [code.take(rows) for code in grouper.codes]
+        each_of = zip(one_each, levels, strict=True)
+        return levels, [code.astype(_code_type(len(level))).repeat(sizes[sizes > 0]) for code, level in each_of]
 
 
 class FastGroups(FastWindow):
@@ -61,10 +64,36 @@ class FastGroups(FastWindow):
             obj = obj.take(order)
         return _BaseWindow._create_data(self, obj, numeric_only)
 
+    def _data(self, obj: Any, numeric_only: bool = False) -> Any:
+        if self._order_of_numbers() is None:
+            return self._create_data(obj, numeric_only)
+        return _BaseWindow._create_data(self, obj, numeric_only)
+
+    def _order_of_numbers(self) -> NDArray[np.int64] | None:
+        """Return the order in which to take numbers, None if objects are in it, as where times go beside them."""
+        return self._rows_of_groups()[1] if self.on is None else None
+
+    def _in_order(self, values: NDArray[Any]) -> NDArray[Any]:
+        order = self._order_of_numbers()
+        return values if order is None or values.size == 0 else values.take(order, axis=-1)
+
+    def _index(self, obj: Any, result: Any) -> Any:
+        """Return any index of that length: the true one comes last."""
+        if self._order_of_numbers() is None or obj.size == 0:
+            return super()._index(obj, result)
+        return pd.RangeIndex((result if isinstance(result, np.ndarray) else result[0]).shape[-1])
+
+    def _labels(self, obj: Any, result: Any) -> list[Any]:
+        order = self._order_of_numbers()
+        if order is not None and obj.size > 0:
+            obj = obj.take(order)
+        return super()._labels(obj, result)
+
     def _groups(self) -> _Groups:
-        if "_fastroll_groups" not in self.__dict__:
-            self.__dict__["_fastroll_groups"] = _ascending_groups(self._grouper) or _any_groups(self._grouper)
-        found: _Groups = self.__dict__["_fastroll_groups"]
+        kept = self._grouper.__dict__  # where pandas keeps what it has found: other windows have the same groups
+        if "_fastroll_groups" not in kept:
+            kept["_fastroll_groups"] = _ascending_groups(self._grouper) or _any_groups(self._grouper)
+        found: _Groups = kept["_fastroll_groups"]
         return found
 
     def _rows_of_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
@@ -103,8 +132,12 @@ class FastGroups(FastWindow):
         return bounds if self.step is None else some_of(bounds, self._rows_of_step())
 
     def _times_of_groups(self) -> NDArray[np.int64]:
-        order = self._rows_of_groups()[1]
-        return np.ascontiguousarray(self._index_array if order is None else self._index_array.take(order))
+        if "_fastroll_times" not in self.__dict__:
+            order = self._rows_of_groups()[1]
+            times = self._index_array if order is None else self._index_array.take(order)
+            self.__dict__["_fastroll_times"] = np.ascontiguousarray(times)
+        found: NDArray[np.int64] = self.__dict__["_fastroll_times"]
+        return found
 
     def _rows_of_step(self) -> NDArray[np.intp]:
         """Return every `step`-th row of each group, as places among the rows in the order of their groups."""
@@ -131,9 +164,8 @@ class FastGroups(FastWindow):
 
     def _validate_datetimelike_monotonic(self) -> None:
         """Check the times of all groups at once; pandas, which goes from group to group, says what is wrong."""
-        offsets, order = self._rows_of_groups()
-        times = np.ascontiguousarray(self._on.asi8)
-        if self._on.hasnans or not _core.groups_are_monotonic(times, order, offsets):
+        offsets = self._rows_of_groups()[0]
+        if self._on.hasnans or not _core.groups_are_monotonic(self._times_of_groups(), None, offsets):
             super()._validate_datetimelike_monotonic()  # type: ignore[misc]
 
     def _with_group_index(self, result: Any) -> Any:
@@ -172,14 +204,15 @@ def _as_levels(
         if order is None:
             order = np.arange(len(index), dtype=_code_type(len(index)))
         return [index.rename(None)], [order]
-    if order is not None:
-        index = index.take(order)
     labels = _as_integers(index)
+    if labels is not None and order is not None:
+        labels = labels.take(order)
     common = None if labels is None else _core.common_labels(labels, offsets)
     if common is not None:
         longest, places = common
-        return [index[offsets[longest] : offsets[longest + 1]].rename(None)], [places]
-    made = pd.MultiIndex.from_arrays([index])
+        rows = slice(offsets[longest], offsets[longest + 1])
+        return [(index[rows] if order is None else index.take(order[rows])).rename(None)], [places]
+    made = pd.MultiIndex.from_arrays([index if order is None else index.take(order)])
     return list(made.levels), list(made.codes)
 
 
@@ -191,12 +224,8 @@ def _as_integers(index: Any) -> NDArray[np.int64] | None:
     return np.ascontiguousarray(values)
 
 
-def _smallest(codes: NDArray[Any], level: Any) -> NDArray[Any]:
-    """Return codes in the type that an index keeps them in, so that it need not make a copy of the copy."""
-    return codes.astype(_code_type(len(level)), copy=False)
-
-
 def _code_type(length: int) -> Any:
+    """Return the type that an index keeps codes in, so that it need not make a copy of the copy."""
     return next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if length < np.iinfo(kind).max)
 
 

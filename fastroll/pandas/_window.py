@@ -61,11 +61,11 @@ class FastWindow(Options):
         return getattr(super(), name)
 
     def _run_series(self, what: Statistic, ddof: Any, extra: Any) -> Any:
-        obj = self._create_data(self._selected_obj)
+        obj = self._data(self._selected_obj)
         if what.name == "count":  # pandas': of anything, infinities included
             obj, what = obj.notna(), _SUM
         try:
-            values = self._floats(obj._values, self._reading(obj))
+            values = self._in_order(self._floats(obj._values, self._reading(obj)))
         except (TypeError, NotImplementedError) as error:
             raise DataError("No numeric types to aggregate") from error
         result = self._compute(what, values, ddof, extra)
@@ -75,10 +75,10 @@ class FastWindow(Options):
         return new_series(obj, self._typed(result), index, labels_of(what, extra))
 
     def _run_frame(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
-        obj = self._create_data(self._selected_obj, numeric_only)
+        obj = self._data(self._selected_obj, numeric_only)
         if what.name == "count":
             obj, what = obj.notna(), _SUM
-        columns = self._columns(obj, self._reading(obj), what, ddof, extra)
+        columns = self._in_order(self._columns(obj, self._reading(obj), what, ddof, extra))
         result = self._compute(what, columns, ddof, extra)
         index, labels = self._index(obj, result), labels_of(what, extra)
         if extra is LABELS:
@@ -87,6 +87,14 @@ class FastWindow(Options):
         if labels is None or made.shape[1] == 0:
             return self._resolve_output(made, obj)
         return self._with_on_column(made, obj, labels)
+
+    def _data(self, obj: Any, numeric_only: bool = False) -> Any:
+        """Return what to compute from."""
+        return self._create_data(obj, numeric_only)
+
+    def _in_order(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Return the numbers of all rows in the order in which windows go over them."""
+        return values
 
     def _index(self, obj: Any, result: Any) -> Any:
         one = result if isinstance(result, np.ndarray) else result[0]
@@ -124,7 +132,8 @@ class FastWindow(Options):
             try:
                 columns[i] = self._floats(values, dtype)
             except (TypeError, NotImplementedError) as error:
-                self._compute(what, columns[:i], ddof, extra)  # pandas goes by columns: what is wrong there comes first
+                before = self._in_order(columns[:i])
+                self._compute(what, before, ddof, extra)  # pandas goes by columns: what is wrong there comes first
                 raise DataError(f"Cannot aggregate non-numeric type: {values.dtype}") from error
         return columns
 

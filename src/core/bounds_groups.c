@@ -148,7 +148,8 @@ ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdif
         ptrdiff_t at = 0;
         for (ptrdiff_t i = offsets[g]; i < offsets[g + 1]; i++) {
             if (i > offsets[g] && labels[i] < labels[i - 1]) return -1;
-            at = not_less(all, count, at, labels[i]);
+            if (at + 1 < count && all[at + 1] == labels[i]) at++; /* as most often */
+            else at = not_less(all, count, at, labels[i]);
             if (at == count || all[at] != labels[i]) return -1;
             places[i] = (int32_t)at;
         }
