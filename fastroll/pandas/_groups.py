@@ -92,7 +92,7 @@ class FastGroups(FastWindow):
     def _groups(self) -> _Groups:
         kept = self._grouper.__dict__  # where pandas keeps what it has found: other windows have the same groups
         if "_fastroll_groups" not in kept:
-            kept["_fastroll_groups"] = _ascending_groups(self._grouper) or _any_groups(self._grouper)
+            kept["_fastroll_groups"] = _groups_of_one_key(self._grouper) or _any_groups(self._grouper)
         found: _Groups = kept["_fastroll_groups"]
         return found
 
@@ -229,17 +229,41 @@ def _code_type(length: int) -> Any:
     return next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if length < np.iinfo(kind).max)
 
 
-def _ascending_groups(grouper: Any) -> _Groups | None:
-    """Return groups by one key of ascending integers: pandas need not look for its labels."""
+def _groups_of_numbers(key: Any) -> _Groups | None:
+    """Return groups by integers that ascend, or are near each other: there is no need to hash them."""
+    if type(key) is not np.ndarray or key.dtype != np.int64 or key.size == 0 or not key.flags.c_contiguous:
+        return None
+    if (offsets := _core.ascending_groups(key)) is not None:
+        return _Groups(offsets, None, pd.Index(key[offsets[:-1]]))
+    if (found := _core.key_groups(key)) is None:
+        return None
+    groups, offsets, order, keys = found
+    return _Groups(offsets[: groups + 1].copy(), order, pd.Index(keys[:groups].copy()))
+
+
+def _groups_of_texts(key: Any) -> _Groups | None:
+    """Return groups by texts in the memory of Arrow that ascend."""
+    if not isinstance(getattr(key, "dtype", None), pd.StringDtype) or key.dtype.storage != "pyarrow" or len(key) == 0:
+        return None
+    chunks = key.__arrow_array__().chunks
+    if len(chunks) != 1 or chunks[0].null_count or str(chunks[0].type) != "large_string":
+        return None
+    _, ends, texts = chunks[0].buffers()
+    ends = np.frombuffer(ends, np.int64)[chunks[0].offset :][: len(key) + 1]
+    if (found := _core.ascending_texts(ends, b"" if texts is None else texts)) is None:
+        return None
+    groups, offsets = found
+    offsets = offsets[: groups + 1].copy()
+    return _Groups(offsets, None, pd.Index(key.take(offsets[:-1])))
+
+
+def _groups_of_one_key(grouper: Any) -> _Groups | None:
+    """Return groups for which pandas need not look for labels."""
     if not _is_plain(grouper) or len(grouper.groupings) != 1:
         return None
     key = grouper.groupings[0].grouping_vector
-    if type(key) is not np.ndarray or key.dtype != np.int64 or key.size == 0 or not key.flags.c_contiguous:
-        return None
-    offsets = _core.ascending_groups(key)
-    if offsets is None:
-        return None
-    return _Groups(offsets, None, pd.Index(key[offsets[:-1]], name=grouper.names[0]))
+    found = _groups_of_numbers(key) or _groups_of_texts(key)
+    return None if found is None else found._replace(level=found.level.rename(grouper.names[0]))
 
 
 def _any_groups(grouper: Any) -> _Groups:

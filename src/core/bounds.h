@@ -69,6 +69,18 @@ FR_API int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups,
  * begin, and n, unless offsets is NULL. */
 FR_API ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets);
 
+/* Whether keys lie as near each other as groups that have a number do: *range of them from *least on, at most n. */
+FR_API bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range);
+
+/* Brings rows of such keys together, those of the least first: groups of equal keys begin at offsets (room for
+ * range + 1), rows are in `order`.  The number of groups, whose keys are left in `group_keys` (room for range). */
+FR_API ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
+                               int64_t *order, int64_t *group_keys);
+
+/* fr_ascending_groups() of texts: of row i the bytes [ends[i], ends[i + 1]); in the order of bytes.  `begins` has room
+ * for n + 1. */
+FR_API ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins);
+
 /* Of labels that the groups have in common: the place of each among those of the longest group, whose number is
  * returned.  -1 if labels do not ascend in each group, equal ones allowed but in the longest, or that lacks one. */
 FR_API ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdiff_t groups, int32_t *places);

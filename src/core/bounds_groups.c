@@ -2,6 +2,7 @@
  * bounds_groups.c - groups: where they begin, the order of their rows, and bounds of windows that stay inside of them.
  */
 #include "bounds.h"
+#include <string.h>
 
 bool fr_are_offsets(const int64_t *offsets, ptrdiff_t groups)
 {
@@ -117,6 +118,67 @@ ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets
     }
     if (offsets) offsets[groups] = n;
     return descends ? -1 : groups;
+}
+
+bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range)
+{
+    if (n == 0) return false;
+    int64_t greatest = keys[0];
+    *least = keys[0];
+    for (ptrdiff_t i = 1; i < n; i++) {
+        *least = keys[i] < *least ? keys[i] : *least;
+        greatest = keys[i] > greatest ? keys[i] : greatest;
+    }
+    const uint64_t span = (uint64_t)greatest - (uint64_t)*least;
+    *range = span < (uint64_t)n ? (ptrdiff_t)span + 1 : 0;
+    return *range > 0;
+}
+
+/* Leaves out groups without rows. */
+static ptrdiff_t leave_out_empty(int64_t *offsets, ptrdiff_t groups, int64_t least, int64_t *group_keys)
+{
+    ptrdiff_t found = 0;
+    for (ptrdiff_t g = 0; g < groups; g++) {
+        if (offsets[g + 1] == offsets[g]) continue;
+        group_keys[found] = least + g;
+        offsets[++found] = offsets[g + 1];
+    }
+    return found;
+}
+
+ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
+                        int64_t *order, int64_t *group_keys)
+{
+    for (ptrdiff_t g = 0; g <= range; g++) offsets[g] = 0;
+    for (ptrdiff_t i = 0; i < n; i++) offsets[keys[i] - least + 1]++;
+    for (ptrdiff_t g = 0; g < range; g++) offsets[g + 1] += offsets[g];
+    for (ptrdiff_t i = 0; i < n; i++) order[offsets[keys[i] - least]++] = i;
+    for (ptrdiff_t g = range; g > 0; g--) offsets[g] = offsets[g - 1];
+    offsets[0] = 0;
+    return leave_out_empty(offsets, range, least, group_keys);
+}
+
+/* < 0, 0 or > 0, as the first of two texts comes first, is the same or comes last. */
+static int compare_texts(const char *a, int64_t length, const char *b, int64_t other)
+{
+    const int64_t common = length < other ? length : other;
+    const int differ = common > 0 ? memcmp(a, b, (size_t)common) : 0;
+    return differ ? differ : (length > other) - (length < other);
+}
+
+ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins)
+{
+    ptrdiff_t groups = n > 0;
+    begins[0] = 0;
+    for (ptrdiff_t i = 1; i < n; i++) {
+        const int64_t before = ends[i - 1], at = ends[i];
+        const int order = compare_texts(bytes + before, at - before, bytes + at, ends[i + 1] - at);
+        if (order > 0) return -1;
+        begins[groups] = i; /* overwritten if it is no beginning */
+        groups += order < 0;
+    }
+    begins[groups] = n;
+    return groups;
 }
 
 /* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */

@@ -54,6 +54,8 @@ PyObject *ext_group_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_time_bounds(PyObject *module, PyObject *args);
 PyObject *ext_group_rows(PyObject *module, PyObject *args);
 PyObject *ext_ascending_groups(PyObject *module, PyObject *args);
+PyObject *ext_key_groups(PyObject *module, PyObject *args);
+PyObject *ext_ascending_texts(PyObject *module, PyObject *args);
 PyObject *ext_common_labels(PyObject *module, PyObject *args);
 PyObject *ext_ewm(PyObject *module, PyObject *args);
 PyObject *ext_weighted(PyObject *module, PyObject *args);

@@ -144,6 +144,13 @@ static PyMethodDef methods[] = {
      "group_rows($module, groups, count, /)\n--\n\nWhere groups begin, and their rows, None if in order."},
     {"ascending_groups", ext_ascending_groups, METH_VARARGS,
      "ascending_groups($module, keys, /)\n--\n\nWhere groups of equal keys begin, None if keys do not ascend."},
+    {"key_groups", ext_key_groups, METH_VARARGS,
+     "key_groups($module, keys, /)\n--\n\n"
+     "The number of groups of equal keys, where they begin, their rows and keys; None if keys lie far from each "
+     "other."},
+    {"ascending_texts", ext_ascending_texts, METH_VARARGS,
+     "ascending_texts($module, ends, bytes, /)\n--\n\n"
+     "The number of groups of equal texts and where they begin, None if texts do not ascend."},
     {"common_labels", ext_common_labels, METH_VARARGS,
      "common_labels($module, labels, offsets, /)\n--\n\n"
      "The longest group, and the place of each label among its ascending ones; None if it lacks one."},
