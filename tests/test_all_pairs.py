@@ -74,6 +74,20 @@ def test_lengths(n: int) -> None:
         np.testing.assert_array_equal(made[:, 0, 2], desired[:, 0])
 
 
+def test_floats() -> None:
+    """Floats are read and written as such."""
+    frame = FRAME.astype("float32")
+    made = frame.fast.rolling(20, 2, dtype="float32").cov()
+    assert (made.dtypes == np.float32).all()
+    desired = fastroll.rolling_cov(frame["x0"].replace(np.inf, np.nan), frame["x2"], 20, 2)
+    np.testing.assert_array_equal(made["x2"].xs("x0", level=1), desired)
+
+
+def test_windows_without_elements() -> None:
+    """Whatever min_periods and ddof are."""
+    assert FRAME.fast.rolling(1, min_periods=0, closed="neither").cov(ddof=0).isna().all(axis=None)
+
+
 def test_calls() -> None:
     """What is not usual is left to others."""
     from fastroll import _core
