@@ -72,6 +72,17 @@ def test_texts(keys: str) -> None:
     _check(pd.concat([pd.Series(key[:30]), pd.Series(key[30:])], ignore_index=True).array)
 
 
+@pytest.mark.parametrize("by", ["key", ["key", "number"]])
+def test_groups_without_rows(by: Any) -> None:
+    """pandas fails with categories that no row has; they add nothing."""
+    key = pd.Categorical(["b", "d"] * (N // 2), categories=list("abcde"))
+    frame = pd.DataFrame({"key": key, "number": np.arange(N) % 3, "x": values(N)})
+    made = frame.fast.groupby(by, observed=False).rolling(3).mean()
+    desired = frame.groupby(by, observed=True).rolling(3).mean()
+    np.testing.assert_array_equal(made.to_numpy(), desired.to_numpy())
+    assert made.index.to_list() == desired.index.to_list()
+
+
 def test_groups_are_found_once() -> None:
     """Windows of one group-by share them."""
     frame = pd.DataFrame({"key": np.arange(N) % 7, "x": values(N)})
