@@ -43,15 +43,9 @@ static int convert_closed(PyObject *object, void *closed)
     return 1;
 }
 
-typedef struct {
-    const int64_t *data;
-    npy_intp size;
-} vector;
-
-/* For PyArg_ParseTuple: an array to a vector. */
-static int convert_vector(PyObject *object, void *to)
+int ext_convert_vector(PyObject *object, void *to)
 {
-    vector *made = to;
+    ext_vector *made = to;
     made->data = ext_int64_vector(object, &made->size);
     if (made->data == NULL)
         PyErr_Format(PyExc_TypeError, "expected a contiguous one-dimensional array of int64, got %R", object);
@@ -111,12 +105,12 @@ PyObject *ext_fixed_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 
 PyObject *ext_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector times;
+    ext_vector times;
     long long window;
     int center, status;
     fr_closed closed;
     bounds made;
-    if (!PyArg_ParseTuple(args, "O&LpO&:time_bounds", convert_vector, &times, &window, &center, convert_closed,
+    if (!PyArg_ParseTuple(args, "O&LpO&:time_bounds", ext_convert_vector, &times, &window, &center, convert_closed,
                           &closed))
         return NULL;
     if (!allocate(&made, times.size)) return NULL;
@@ -135,7 +129,7 @@ PyObject *ext_expanding_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 }
 
 /* Room for the windows of groups [offsets[g], offsets[g + 1]); the number of groups, or -1 with an exception. */
-static ptrdiff_t allocate_for_groups(bounds *made, const vector *offsets)
+static ptrdiff_t allocate_for_groups(bounds *made, const ext_vector *offsets)
 {
     const ptrdiff_t groups = offsets->size - 1;
     if (groups < 0) {
@@ -150,12 +144,12 @@ static const char wrong_offsets[] = "offsets must begin with 0 and never decreas
 
 PyObject *ext_group_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector offsets;
+    ext_vector offsets;
     Py_ssize_t window;
     int center, status;
     fr_closed closed;
     bounds made;
-    if (!PyArg_ParseTuple(args, "O&npO&:group_bounds", convert_vector, &offsets, &window, &center, convert_closed,
+    if (!PyArg_ParseTuple(args, "O&npO&:group_bounds", ext_convert_vector, &offsets, &window, &center, convert_closed,
                           &closed) ||
         !not_negative("window", window))
         return NULL;
@@ -167,13 +161,13 @@ PyObject *ext_group_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 
 PyObject *ext_group_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector times, offsets;
+    ext_vector times, offsets;
     long long window;
     int center, status;
     fr_closed closed;
     bounds made;
-    if (!PyArg_ParseTuple(args, "O&O&LpO&:group_time_bounds", convert_vector, &times, convert_vector, &offsets, &window,
-                          &center, convert_closed, &closed))
+    if (!PyArg_ParseTuple(args, "O&O&LpO&:group_time_bounds", ext_convert_vector, &times, ext_convert_vector, &offsets,
+                          &window, &center, convert_closed, &closed))
         return NULL;
     const ptrdiff_t groups = allocate_for_groups(&made, &offsets);
     if (groups < 0) return NULL;
@@ -189,12 +183,12 @@ PyObject *ext_group_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 /* order: None, or the place in times of each element. */
 PyObject *ext_groups_are_monotonic(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector times, offsets, order = {NULL, 0};
+    ext_vector times, offsets, order = {NULL, 0};
     PyObject *given;
     bool monotonic = true;
-    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", convert_vector, &times, &given, convert_vector,
+    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", ext_convert_vector, &times, &given, ext_convert_vector,
                           &offsets) ||
-        (given != Py_None && !convert_vector(given, &order)))
+        (given != Py_None && !ext_convert_vector(given, &order)))
         return NULL;
     const npy_intp elements = given == Py_None ? times.size : order.size;
     bool fits = offsets.size > 0 && fr_are_offsets(offsets.data, offsets.size - 1) &&
@@ -207,11 +201,11 @@ PyObject *ext_groups_are_monotonic(PyObject *Py_UNUSED(module), PyObject *args)
 
 PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector groups;
+    ext_vector groups;
     Py_ssize_t count;
     bool ascending;
     int status;
-    if (!PyArg_ParseTuple(args, "O&n:group_rows", convert_vector, &groups, &count) || !not_negative("count", count))
+    if (!PyArg_ParseTuple(args, "O&n:group_rows", ext_convert_vector, &groups, &count) || !not_negative("count", count))
         return NULL;
     npy_intp places = count + 1;
     PyObject *offsets = PyArray_SimpleNew(1, &places, NPY_INT64);
@@ -237,8 +231,8 @@ PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
 
 PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector keys;
-    if (!PyArg_ParseTuple(args, "O&:ascending_groups", convert_vector, &keys)) return NULL;
+    ext_vector keys;
+    if (!PyArg_ParseTuple(args, "O&:ascending_groups", ext_convert_vector, &keys)) return NULL;
     npy_intp places;
     Py_BEGIN_ALLOW_THREADS places = fr_ascending_groups(keys.data, keys.size, NULL) + 1;
     Py_END_ALLOW_THREADS if (places == 0) Py_RETURN_NONE;
@@ -249,51 +243,11 @@ PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
     Py_END_ALLOW_THREADS return offsets;
 }
 
-PyObject *ext_key_groups(PyObject *Py_UNUSED(module), PyObject *args)
-{
-    vector keys;
-    int64_t least;
-    ptrdiff_t groups = 0, range;
-    bool near;
-    if (!PyArg_ParseTuple(args, "O&:key_groups", convert_vector, &keys)) return NULL;
-    Py_BEGIN_ALLOW_THREADS near = fr_near_keys(keys.data, keys.size, &least, &range);
-    Py_END_ALLOW_THREADS if (!near) Py_RETURN_NONE;
-    PyObject *made[3] = {PyArray_SimpleNew(1, (npy_intp[]){range + 1}, NPY_INT64),
-                         PyArray_SimpleNew(1, &keys.size, NPY_INT64), PyArray_SimpleNew(1, &range, NPY_INT64)};
-    if (made[0] != NULL && made[1] != NULL && made[2] != NULL) {
-        int64_t *to[3];
-        for (int k = 0; k < 3; k++) to[k] = PyArray_DATA((PyArrayObject *)made[k]);
-        Py_BEGIN_ALLOW_THREADS groups = fr_key_groups(keys.data, keys.size, least, range, to[0], to[1], to[2]);
-        Py_END_ALLOW_THREADS return Py_BuildValue("nNNN", groups, made[0], made[1], made[2]);
-    }
-    for (int k = 0; k < 3; k++) Py_XDECREF(made[k]);
-    return NULL;
-}
-
-PyObject *ext_ascending_texts(PyObject *Py_UNUSED(module), PyObject *args)
-{
-    vector ends;
-    Py_buffer bytes;
-    if (!PyArg_ParseTuple(args, "O&y*:ascending_texts", convert_vector, &ends, &bytes)) return NULL;
-    bool fits = ends.size > 0 && ends.data[0] >= 0 && ends.data[ends.size - 1] <= bytes.len;
-    for (npy_intp i = 1; i < ends.size && fits; i++) fits = ends.data[i - 1] <= ends.data[i];
-    PyObject *begins = fits ? PyArray_SimpleNew(1, &ends.size, NPY_INT64) : NULL;
-    ptrdiff_t groups = -1;
-    if (!fits) PyErr_SetString(PyExc_ValueError, "ends must never decrease, and be places in bytes");
-    else if (begins != NULL)
-        Py_BEGIN_ALLOW_THREADS groups =
-            fr_ascending_texts(ends.data, bytes.buf, ends.size - 1, PyArray_DATA((PyArrayObject *)begins));
-    Py_END_ALLOW_THREADS PyBuffer_Release(&bytes);
-    if (groups >= 0) return Py_BuildValue("nN", groups, begins);
-    Py_XDECREF(begins);
-    if (PyErr_Occurred()) return NULL;
-    Py_RETURN_NONE;
-}
-
 PyObject *ext_common_labels(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    vector labels, offsets;
-    if (!PyArg_ParseTuple(args, "O&O&:common_labels", convert_vector, &labels, convert_vector, &offsets)) return NULL;
+    ext_vector labels, offsets;
+    if (!PyArg_ParseTuple(args, "O&O&:common_labels", ext_convert_vector, &labels, ext_convert_vector, &offsets))
+        return NULL;
     const ptrdiff_t groups = offsets.size - 1;
     if (groups < 0 || !fr_are_offsets(offsets.data, groups) || offsets.data[groups] != labels.size)
         return PyErr_Format(PyExc_ValueError, "%s, and end with the number of labels", wrong_offsets);

@@ -8,6 +8,7 @@
  *   move.c             the same for bottleneck's functions
  *   pairs_api.c        each series with each
  *   bounds_api.c       makers of bounds
+ *   keys_api.c         groups by keys
  *   ewm_api.c          exponentially weighted statistics
  *   elementwise.c      ufuncs of functions of numbers, one by one
  *   weighted_api.c     windows with weights
@@ -76,6 +77,13 @@ int ext_choice(PyObject *object, const char *const *names, int count);
 
 /* The place of None, 'right', 'left', 'both' or 'neither' in fr_closed, or -1. */
 int ext_closed(PyObject *closed);
+
+/* For PyArg_ParseTuple: a contiguous array of int64 to a vector. */
+typedef struct {
+    const int64_t *data;
+    npy_intp size;
+} ext_vector;
+int ext_convert_vector(PyObject *object, void *vector);
 
 /* The elements of a contiguous one-dimensional array of int64, or NULL for any other object. */
 const int64_t *ext_int64_vector(PyObject *object, npy_intp *size);
