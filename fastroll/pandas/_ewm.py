@@ -60,7 +60,9 @@ class EwmWindow(FastWindow):
         >>> pd.Series([1, 2, 6]).fast.ewm(com=1).sum().to_list()
         [1.0, 2.5, 7.25]
         """
-        if not self.adjust or self.times is not None or self._is_for_pandas(engine, engine_kwargs):
+        if self.adjust:
+            self._refuse_times("sum")
+        if not self.adjust or self._is_for_pandas(engine, engine_kwargs):
             return self._of_pandas("sum")(numeric_only, engine=engine, engine_kwargs=engine_kwargs)
         return self._run(STATISTICS["sum"], 1, numeric_only, None)
 
@@ -74,7 +76,9 @@ class EwmWindow(FastWindow):
         >>> pd.Series([1, 2, 6]).fast.ewm(com=1).std(bias=True).round(3).to_list()
         [0.0, 0.471, 2.167]
         """
-        if self.times is not None or self._is_for_pandas():
+        self._validate_numeric_only("std", numeric_only)
+        self._refuse_times("std")
+        if self._is_for_pandas():
             return self._of_pandas("std")(bias, numeric_only)
         return self._run(STATISTICS["std"], int(not bias), numeric_only, None)
 
@@ -88,7 +92,8 @@ class EwmWindow(FastWindow):
         >>> pd.Series([1, 2, 6]).fast.ewm(com=1).var().round(3).to_list()
         [nan, 0.5, 8.214]
         """
-        if self.times is not None or self._is_for_pandas():
+        self._refuse_times("var")
+        if self._is_for_pandas():
             return self._of_pandas("var")(bias, numeric_only)
         return self._run(STATISTICS["var"], int(not bias), numeric_only, None)
 
@@ -108,8 +113,7 @@ class EwmWindow(FastWindow):
         >>> pd.Series([1, 2, 6]).fast.ewm(com=1).cov(pd.Series([2, 1, 4])).round(3).to_list()
         [nan, -0.5, 4.786]
         """
-        if self.times is not None:
-            raise NotImplementedError("cov is not implemented with times")
+        self._refuse_times("cov")
         return run_pairs(self, STATISTICS["cov"], int(not bias), numeric_only, other, pairwise)
 
     def corr(
@@ -127,9 +131,13 @@ class EwmWindow(FastWindow):
         >>> pd.Series([1, 2, 6]).fast.ewm(com=1).corr(pd.Series([2, 1, 4])).round(3).to_list()
         [nan, -1.0, 0.931]
         """
-        if self.times is not None:
-            raise NotImplementedError("corr is not implemented with times")
+        self._refuse_times("corr")
         return run_pairs(self, STATISTICS["corr"], 1, numeric_only, other, pairwise)
+
+    def _refuse_times(self, name: str) -> None:
+        """Raise what pandas raises since version 3.0; before that it went on as if there were no times."""
+        if self.times is not None:
+            raise NotImplementedError(f"{name} is not implemented with times")
 
     def _is_for_pandas(self, engine: str | None = None, engine_kwargs: Any = None) -> bool:
         """Whether the caller wants Numba, or something that is wrong without it."""

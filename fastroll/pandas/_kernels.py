@@ -202,7 +202,7 @@ def _is_usual(call: EwmCall) -> bool:
         return False
     if call.deltas is not None and not (_is_vector(call.deltas, np.float64) and len(call.deltas) == len(series[0]) - 1):
         return False
-    if call.statistic == "sum" and not call.adjust:
+    if call.statistic == "sum" and not (call.adjust and call.deltas is None):
         return False
     start, end = call.start, call.end
     fit = len(start) == len(end) > 0 and start[0] >= 0 and end[-1] <= len(series[0])
