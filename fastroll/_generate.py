@@ -4,7 +4,8 @@
 files, and not made at import, so that editors, type checkers and ``help()`` see true signatures and docstrings.
 The texts are in ``_templates_functions.py`` and ``_pandas_templates.py``; `_words.py` has what is put into them;
 ``_ewm_templates.py`` and ``_pandas_ewm_templates.py`` have both for exponentially weighted statistics,
-``_weighted_templates.py`` for windows with weights, ``_move_templates.py`` for bottleneck's names.
+``_weighted_templates.py`` and ``_pandas_weighted_templates.py`` for windows with weights, ``_move_templates.py`` for
+bottleneck's names.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from fastroll._ewm import EWM_STATISTICS
 from fastroll._ewm_templates import ewm_functions
 from fastroll._move_templates import move_functions
 from fastroll._pandas_ewm_templates import ewm_methods
+from fastroll._pandas_weighted_templates import weighted_methods
 from fastroll._statistics import ELEMENTWISE_UFUNCS, STATISTICS
 from fastroll._weighted import WEIGHTED_STATISTICS
 from fastroll._weighted_templates import weighted_functions
@@ -120,6 +122,7 @@ FILES: dict[Path, Callable[[], str]] = {
     HERE / "pandas" / "_expanding_methods.py": expanding_methods,
     HERE / "pandas" / "_window_methods.py": window_methods,
     HERE / "pandas" / "_ewm_methods.py": partial(ewm_methods, NOTE),
+    HERE / "pandas" / "_weighted_methods.py": partial(weighted_methods, NOTE),
 }
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from numpy.typing import DTypeLike
 
 from fastroll._ewm import HalfLife
 from fastroll.pandas._ewm_accessor import EwmAccessor
@@ -37,6 +38,9 @@ METHOD = '''
         adjust: bool = True,
         ignore_na: bool = False,
 {times}{own_parameters}        numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """{summary}
 
@@ -54,11 +58,15 @@ METHOD = '''
             Whether weights do not decay while elements are missing.
 {times_doc}{own_doc}        numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {{'float64', 'float32'}}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64{pairs}.  Infinities are missing, as in pandas.
+            float64, or `dtype`{pairs}.  Infinities are missing, as in{break}pandas.
 
         Raises
         ------
@@ -78,6 +86,7 @@ METHOD = '''
         {result}
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na{pass_times})
+        windows = windows._with_options(threads, dtype)
         return windows.{name}({own}numeric_only=numeric_only)
 '''
 
@@ -113,6 +122,7 @@ def ewm_words(what: EwmStatistic) -> dict[str, str]:
         "own_doc": OTHER_DOC * two + BIAS_DOC * what.has_bias,
         "own": "".join(f"{name}={name}, " for name in own),
         "pairs": "; with `pairwise` the rows are (row, column of `other`)" * two,
+        "break": "\n            " if two else " ",
         "other": ", other=s[::-1].reset_index(drop=True)" * two,
         "round": ".round(3)",
         "result": repr(made.round(3) + 0.0),

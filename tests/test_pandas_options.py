@@ -175,6 +175,17 @@ def test_step_of_the_accessor_s_groups() -> None:
     assert repr(made) == repr(desired).replace(",dtype", ",threads=1,dtype")
 
 
+@pytest.mark.parametrize("kind", ["rolling", "expanding", "ewm"])
+def test_options_of_the_accessor_s_groups(kind: str) -> None:
+    """`obj.fast.groupby(...)` makes windows with options, of all kinds."""
+    own = {"rolling": (3,), "expanding": (2,), "ewm": (1.5,)}[kind]
+    made = getattr(FRAME.fast.groupby(KEYS), kind)(*own, dtype="float32", threads=1)
+    desired = fastroll.fast(getattr(FRAME.groupby(KEYS), kind)(*own), dtype="float32", threads=1)
+    assert_same_outcome(made.mean(), desired.mean(), 0)
+    assert set(made.mean().dtypes) == {np.dtype(np.float32)}
+    assert repr(made) == repr(desired)
+
+
 def test_step_elsewhere() -> None:
     """`on`, functions and iteration with spans; what is refused stays refused."""
     timed = FRAME.assign(when=SERIES.index)
@@ -255,6 +266,8 @@ def test_ewm() -> None:
     assert_same_outcome(windows.mean(), FRAME.fast.ewm(span=5).mean().astype(np.float32))
     assert_same_outcome(windows["a"].std(), FRAME.fast.ewm(span=5)["a"].std().astype(np.float32))
     assert set(MIXED.fast.ewm(span=5, dtype="float32").corr().dtypes) == {np.dtype(np.float32)}
+    flat = FRAME.fast.ewm_var(span=5, dtype="float32", threads=1)
+    assert_same_outcome(flat, FRAME.fast.ewm(span=5, dtype="float32").var(), 0)
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,25 @@ def test_groups(win_type: Any, by: Any) -> None:
         single.median()
 
 
+@pytest.mark.parametrize("name", ["sum", "mean", "var", "std"])
+def test_flat_methods(name: str) -> None:
+    """`obj.fast.rolling_weighted_<statistic>(weights, ...)`: what the windows' method gives, or its error."""
+    weights = scipy_windows.hamming(5)
+    own = {"ddof": 0} if name in ("var", "std") else {}
+    for obj in (SERIES, FRAME, NUMBERS[:0]):
+        for taken, geometry in ((weights, {}), (weights.tolist(), {"min_periods": 2, "center": True, "step": 3})):
+            windows = obj.fast.rolling(5, win_type="hamming", **geometry)
+            for more in ({**own, "numeric_only": True}, {}):
+                desired = outcome(lambda windows=windows, more=more: getattr(windows, name)(**more))
+                flat = getattr(obj.fast, f"rolling_weighted_{name}")
+                assert_same_outcome(outcome(flat, taken, **geometry, **more), desired, 0)
+    assert getattr(SERIES.fast, f"rolling_weighted_{name}")(weights, threads=1, dtype="float32").dtype == np.float32
+    with pytest.raises(ValueError, match="weights must be finite, got nan"):
+        getattr(SERIES.fast, f"rolling_weighted_{name}")([1.0, np.nan])
+    with pytest.raises(ValueError, match="min_periods 6 must be <= window 5"):
+        getattr(SERIES.fast, f"rolling_weighted_{name}")(weights, 6)
+
+
 def test_they_are_window_objects_of_pandas() -> None:
     """Types; patched, pandas returns them, and its own windows have our kernels."""
     theirs = SERIES.rolling(5, win_type="triang")

@@ -11,6 +11,7 @@ from compare_pandas import assert_same, assert_same_expanding, by_fastroll, valu
 from support import RECORDS, assert_same_bits, rolling  # noqa: E402
 
 from fastroll._ewm import EWM_STATISTICS  # noqa: E402
+from fastroll._weighted import WEIGHTED_STATISTICS  # noqa: E402
 
 X = values()
 SEM = "pandas' sem takes infinities for values when it counts"
@@ -101,6 +102,7 @@ def test_methods_follow_the_list() -> None:
         flat = {f"{kind}_{name}" for kind in ("rolling", "expanding") for name in (*RECORDS, "idxmin", "idxmax")}
         ewm = {f"ewm_{name}" for name in EWM_STATISTICS}
         apply = {"rolling_apply", "expanding_apply"}
-        assert methods == flat | ewm | apply | {"rolling", "expanding", "ewm", "groupby"}
+        weighted = {f"rolling_weighted_{name}" for name in WEIGHTED_STATISTICS}
+        assert methods == flat | ewm | apply | weighted | {"rolling", "expanding", "ewm", "groupby"}
         for key in methods:
             assert ">>>" in getattr(obj.fast, key).__doc__

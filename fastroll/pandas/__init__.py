@@ -39,6 +39,7 @@ from fastroll.pandas._groupby import GroupByAccessor
 from fastroll.pandas._label_methods import LabelAccessor
 from fastroll.pandas._patch import load_ipython_extension, patch, patched, unload_ipython_extension, unpatch
 from fastroll.pandas._rolling_methods import RollingMethods
+from fastroll.pandas._weighted_methods import RollingWeightedMethods
 
 __all__ = [
     "Expanding",
@@ -59,7 +60,15 @@ __all__ = [
 ]
 
 
-class Fast(RollingMethods[Data], ExpandingMethods[Data], LabelAccessor, ApplyAccessor, EwmMethods, GroupByAccessor):
+class Fast(
+    RollingMethods[Data],
+    ExpandingMethods[Data],
+    RollingWeightedMethods[Data],
+    LabelAccessor,
+    ApplyAccessor,
+    EwmMethods,
+    GroupByAccessor,
+):
     """Statistics of windows of a Series or DataFrame: what pandas returns, faster and more accurate."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from numpy.typing import DTypeLike
 
 from fastroll._ewm import HalfLife
 from fastroll.pandas._ewm_accessor import EwmAccessor
@@ -27,6 +28,9 @@ class EwmMethods(EwmAccessor):
         ignore_na: bool = False,
         times: Any = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the exponentially weighted mean.
 
@@ -46,11 +50,15 @@ class EwmMethods(EwmAccessor):
             The time of each element; `halflife` is a length of time, then.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -70,6 +78,7 @@ class EwmMethods(EwmAccessor):
         array([1.   , 1.667, 4.143, 3.533, 4.29 ])
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na, times)
+        windows = windows._with_options(threads, dtype)
         return windows.mean(numeric_only=numeric_only)
 
     def ewm_sum(
@@ -82,6 +91,9 @@ class EwmMethods(EwmAccessor):
         adjust: bool = True,
         ignore_na: bool = False,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the exponentially weighted sum: the newest element has weight 1.
 
@@ -99,11 +111,15 @@ class EwmMethods(EwmAccessor):
             Whether weights do not decay while elements are missing.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -123,6 +139,7 @@ class EwmMethods(EwmAccessor):
         array([1.   , 2.5  , 7.25 , 6.625, 8.312])
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na)
+        windows = windows._with_options(threads, dtype)
         return windows.sum(numeric_only=numeric_only)
 
     def ewm_var(
@@ -136,6 +153,9 @@ class EwmMethods(EwmAccessor):
         ignore_na: bool = False,
         bias: bool = False,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the exponentially weighted variance.
 
@@ -155,11 +175,15 @@ class EwmMethods(EwmAccessor):
             Whether to divide by the sum of weights, without the correction for the number of elements they stand for.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -179,6 +203,7 @@ class EwmMethods(EwmAccessor):
         array([  nan, 0.5  , 8.214, 4.043, 2.719])
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na)
+        windows = windows._with_options(threads, dtype)
         return windows.var(bias=bias, numeric_only=numeric_only)
 
     def ewm_std(
@@ -192,6 +217,9 @@ class EwmMethods(EwmAccessor):
         ignore_na: bool = False,
         bias: bool = False,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the exponentially weighted standard deviation.
 
@@ -211,11 +239,15 @@ class EwmMethods(EwmAccessor):
             Whether to divide by the sum of weights, without the correction for the number of elements they stand for.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64.  Infinities are missing, as in pandas.
+            float64, or `dtype`.  Infinities are missing, as in pandas.
 
         Raises
         ------
@@ -235,6 +267,7 @@ class EwmMethods(EwmAccessor):
         array([  nan, 0.707, 2.866, 2.011, 1.649])
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na)
+        windows = windows._with_options(threads, dtype)
         return windows.std(bias=bias, numeric_only=numeric_only)
 
     def ewm_cov(
@@ -250,6 +283,9 @@ class EwmMethods(EwmAccessor):
         pairwise: bool | None = None,
         bias: bool = False,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the exponentially weighted covariance of two series.
 
@@ -274,11 +310,16 @@ class EwmMethods(EwmAccessor):
             Whether to divide by the sum of weights, without the correction for the number of elements they stand for.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         Raises
         ------
@@ -298,6 +339,7 @@ class EwmMethods(EwmAccessor):
         array([   nan, -1.   ,  4.   ,  3.086,  0.077])
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na)
+        windows = windows._with_options(threads, dtype)
         return windows.cov(other=other, pairwise=pairwise, bias=bias, numeric_only=numeric_only)
 
     def ewm_corr(
@@ -312,6 +354,9 @@ class EwmMethods(EwmAccessor):
         other: pd.Series[Any] | pd.DataFrame | None = None,
         pairwise: bool | None = None,
         numeric_only: bool = False,
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
     ) -> Any:
         """Return the exponentially weighted correlation (Pearson) of two series.
 
@@ -334,11 +379,16 @@ class EwmMethods(EwmAccessor):
             True without `other`.
         numeric_only : bool, default False
             Whether to leave out columns that are not numbers.
+        threads : int, default None
+            The most threads to use; None leaves that to `set_num_threads`.
+        dtype : {'float64', 'float32'}, default None
+            The type of results; None is float64.
 
         Returns
         -------
         Series or DataFrame
-            float64; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in pandas.
+            float64, or `dtype`; with `pairwise` the rows are (row, column of `other`).  Infinities are missing, as in
+            pandas.
 
         Raises
         ------
@@ -358,4 +408,5 @@ class EwmMethods(EwmAccessor):
         array([   nan, -1.   ,  0.806,  0.694,  0.022])
         """
         windows = self.ewm(com, span, halflife, alpha, min_periods, adjust, ignore_na)
+        windows = windows._with_options(threads, dtype)
         return windows.corr(other=other, pairwise=pairwise, numeric_only=numeric_only)

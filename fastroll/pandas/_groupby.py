@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from numpy.typing import DTypeLike
 
+from fastroll._ewm import HalfLife
 from fastroll.pandas._fluent import ExpandingGroupBy, ExponentialMovingWindowGroupBy, RollingGroupBy, WindowGroupBy
 
 _DataFrameGroupBy: Any = pd.api.typing.DataFrameGroupBy
@@ -58,15 +59,56 @@ class _FastGroupBy:
         )
         return windows._with_options(threads, dtype, step)
 
-    def expanding(self, min_periods: int = 1, method: str = "single") -> Any:
-        """Return windows that grow inside groups, as pandas' method of this name does."""
-        kind: Any = ExpandingGroupBy
-        return kind(self._selected_obj, min_periods=min_periods, method=method, _grouper=self._grouper)
+    def expanding(
+        self,
+        min_periods: int = 1,
+        method: str = "single",
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
+    ) -> Any:
+        """Return windows that grow inside groups, as pandas' method does.
 
-    def ewm(self, *args: Any, **kwargs: Any) -> Any:
-        """Return weights that decrease exponentially inside groups, as pandas' method of this name does."""
+        `threads` and `dtype` are those of `fast`.
+        """
+        kind: Any = ExpandingGroupBy
+        windows = kind(self._selected_obj, min_periods=min_periods, method=method, _grouper=self._grouper)
+        return windows._with_options(threads, dtype)
+
+    def ewm(
+        self,
+        com: float | None = None,
+        span: float | None = None,
+        halflife: HalfLife | None = None,
+        alpha: float | None = None,
+        min_periods: int | None = 0,
+        adjust: bool = True,
+        ignore_na: bool = False,
+        times: Any = None,
+        method: str = "single",
+        *,
+        threads: int | None = None,
+        dtype: DTypeLike | None = None,
+    ) -> Any:
+        """Return weights that decrease exponentially inside groups, as pandas' method does.
+
+        `threads` and `dtype` are those of `fast`.
+        """
         kind: Any = ExponentialMovingWindowGroupBy
-        return kind(self._selected_obj, *args, _grouper=self._grouper, **kwargs)
+        windows = kind(
+            self._selected_obj,
+            com=com,
+            span=span,
+            halflife=halflife,
+            alpha=alpha,
+            min_periods=min_periods,
+            adjust=adjust,
+            ignore_na=ignore_na,
+            times=times,
+            method=method,
+            _grouper=self._grouper,
+        )
+        return windows._with_options(threads, dtype)
 
     def _gotitem(self, key: Any, ndim: int, subset: Any = None) -> Any:
         return fast_groupby(super()._gotitem(key, ndim, subset))  # type: ignore[misc]
