@@ -49,7 +49,7 @@ def _fit(first: Any, second: Any) -> bool:
         if not all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in frame.dtypes):
             return False
     unique = first.columns.is_unique and second.columns.is_unique
-    return bool(unique and first.index.equals(second.index))
+    return bool(unique and first.index.equals(second.index) and first.index.names == second.index.names)
 
 
 def _computed(windows: FastWindow, what: Statistic, ddof: Any, x: NDArray[Any], y: NDArray[Any]) -> list[NDArray[Any]]:

@@ -70,7 +70,8 @@ class ApplyMethods:
         array([nan, nan,  2.,  3.,  5.])
         """
         compiled = as_compiled(func) is not None
-        if not compiled and (raw is not True or engine not in (None, "cython") or engine_kwargs is not None):
+        usual = raw is True and callable(func) and engine in (None, "cython") and engine_kwargs is None
+        if not (compiled or usual):
             if threads != 1:
                 raise ValueError(f"threads must be 1 for a Python callable, got {threads!r}")
             theirs = super().apply  # type: ignore[misc]

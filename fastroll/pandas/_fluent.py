@@ -15,6 +15,7 @@ from fastroll.pandas._apply import ApplyMethods
 from fastroll.pandas._ewm import EwmGroups, EwmWindow
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy, pandas_groups
 from fastroll.pandas._label_methods import WindowLabels
+from fastroll.pandas._names import name_methods
 from fastroll.pandas._weighted import WeightedGroups, WeightedMethods
 from fastroll.pandas._window_methods import WindowMethods
 
@@ -92,6 +93,9 @@ OURS: dict[type, Any] = {
     _EwmGroupBy: ExponentialMovingWindowGroupBy,
 }
 """Of each of pandas' classes, ours."""
+
+for _theirs, _ours in OURS.items():
+    name_methods(_ours, _theirs)
 
 
 def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = None, step: int | None = None) -> Any:

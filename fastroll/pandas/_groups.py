@@ -164,6 +164,8 @@ class FastGroups(FastWindow):
 
     def _validate_datetimelike_monotonic(self) -> None:
         """Check the times of all groups at once; pandas, which goes from group to group, says what is wrong."""
+        if len(self._on) == 0:  # whatever the type of its index is
+            return
         offsets = self._rows_of_groups()[0]
         if self._on.hasnans or not _core.groups_are_monotonic(self._times_of_groups(), None, offsets):
             super()._validate_datetimelike_monotonic()  # type: ignore[misc]

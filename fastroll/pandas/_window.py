@@ -41,6 +41,8 @@ class FastWindow(Options):
 
     def _run(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         """Compute a statistic, in place of pandas' ``_apply``."""
+        if self.method != "single" and self._selected_obj.ndim == 1:
+            raise ValueError("method='table' not applicable for Series objects.")
         if self._threads is None:
             return self._run_here(what, ddof, numeric_only, extra)
         with threads(self._threads):
@@ -213,7 +215,7 @@ class FastWindow(Options):
         return result[..., :: self.step].copy(order="K")
 
     def _bounds(self, n: int, least: int) -> Bounds:
-        bounds = bounds_of(self._get_window_indexer(), n, least, self.center, self.closed, self.step)
-        self._check_window_bounds(*bounds, n)
-        start, end = (np.asarray(bound).astype(np.int64, casting="same_kind") for bound in bounds)
-        return start, end
+        start, end = bounds_of(self._get_window_indexer(), n, least, self.center, self.closed, self.step)
+        self._check_window_bounds(start, end, n)
+        first, last = (np.asarray(bound).astype(np.int64, casting="same_kind") for bound in (start, end))
+        return first, last
