@@ -76,8 +76,8 @@ def rolling_weighted_sum(
     -----
     Accuracy: |error| <= 20 * 2**-53 * weighted sum |x|, of weights without their signs.
 
-    Algorithm: Every window is added up on its own, in blocks of 16 products whose totals are kept in twofold precision
-    (Dekker 1971).
+    Algorithm: Every window is added up on its own, in blocks of 16 products; the totals of four blocks are kept in
+    twofold precision (Dekker 1971).
 
     The time is proportional to the number of weights.
 
@@ -145,8 +145,8 @@ def rolling_weighted_mean(
     -----
     Accuracy: |error| <= 50 * 2**-53 * weighted mean of |x|, where no weight is negative.
 
-    Algorithm: Every window is added up on its own, in blocks of 16 products whose totals are kept in twofold precision
-    (Dekker 1971).
+    Algorithm: Every window is added up on its own, in blocks of 16 products; the totals of four blocks are kept in
+    twofold precision (Dekker 1971).
 
     The time is proportional to the number of weights.
 
@@ -218,8 +218,8 @@ def rolling_weighted_var(
     -----
     Accuracy: |error| <= 1e-12 * var for any offset, where no weight is negative; equal elements give exactly 0.
 
-    Algorithm: Two passes over every window, with deviations from its heaviest element first and from the mean then
-    (Chan, Golub and LeVeque 1983).
+    Algorithm: Sums of deviations from an element in the middle, and of their squares; in windows that it is far from,
+    two passes, with deviations from the heaviest element first and from the mean then (Chan, Golub and LeVeque 1983).
 
     The time is proportional to the number of weights.
 
@@ -291,8 +291,8 @@ def rolling_weighted_std(
     -----
     Accuracy: |error| <= 1e-12 * std for any offset, where no weight is negative; equal elements give exactly 0.
 
-    Algorithm: Two passes over every window, with deviations from its heaviest element first and from the mean then
-    (Chan, Golub and LeVeque 1983).
+    Algorithm: Sums of deviations from an element in the middle, and of their squares; in windows that it is far from,
+    two passes, with deviations from the heaviest element first and from the mean then (Chan, Golub and LeVeque 1983).
 
     The time is proportional to the number of weights.
 

@@ -190,8 +190,9 @@ int fr_ewm(const fr_statistic *what, const fr_array *in, const fr_array *out, pt
 int fr_ewm_groups(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                   const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options)
 {
-    if (groups < 0) return FR_BAD_LENGTH;
-    if (!offsets) return FR_BAD_BOUNDS;
+    if (groups < 0 || n < 0) return FR_BAD_LENGTH;
+    int status = fr_check_offsets(offsets, groups, n, false);
+    if (status) return status;
     const fr_sizes sizes = {.outputs = 1, .series = series, .elements = n, .results = n};
     const call c = {
         .compute = compute_ewm_groups, .what = what, .in = in, .sizes = sizes, .start = offsets, .groups = groups};
@@ -217,6 +218,7 @@ int fr_weighted(const fr_statistic *what, const fr_array *in, const fr_array *ou
     int count, status = fr_check_weighted_options(options, &o);
     const fr_statistic *all = fr_weighted_statistics(&count);
     if (!status) status = fr_check_statistic(what, all, count);
+    if (!status && o.offsets) status = fr_check_offsets(o.offsets, o.groups, n, true);
     if (status) return status;
     const call c = {
         .compute = compute_weighted, .what = what, .in = in, .sizes = {1, 1, series, n, n}, .step = 1, .weighted = &o};

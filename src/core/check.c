@@ -109,6 +109,14 @@ int fr_check_weights(const fr_ewm_options *o, ptrdiff_t n)
     return right ? FR_OK : FR_BAD_STEPS;
 }
 
+int fr_check_offsets(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n, bool all)
+{
+    if (!offsets || groups < 0) return FR_BAD_BOUNDS;
+    bool right = all ? offsets[0] == 0 && offsets[groups] == n : offsets[0] >= 0 && offsets[groups] <= n;
+    for (ptrdiff_t g = 0; g < groups; g++) right &= offsets[g] <= offsets[g + 1];
+    return right ? FR_OK : FR_BAD_BOUNDS;
+}
+
 /* The memory of an array. */
 typedef struct {
     uintptr_t low, high; /* the first byte, and the one after the last */

@@ -28,6 +28,9 @@ int fr_check_operands(const fr_statistic *what, const fr_options *options);
 /* alpha and steps, between n elements. */
 int fr_check_weights(const fr_ewm_options *options, ptrdiff_t n);
 
+/* Offsets of groups among n elements, which begin and end with them if `all` are in groups. */
+int fr_check_offsets(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n, bool all);
+
 /* *overlap: whether an output may have memory in common with an input. */
 int fr_check_arrays(const fr_array *in, const fr_array *out, const fr_sizes *sizes, bool *overlap);
 

@@ -23,14 +23,12 @@ int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, co
 int fr_ewm_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                      const fr_ewm_options *options);
 
-/* Checks the offsets. */
 int fr_ewm_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                             ptrdiff_t n, const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options);
 
 int fr_ewm_last_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                           ptrdiff_t n, const fr_ewm_options *options);
 
-/* Checks the offsets. */
 int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                           ptrdiff_t n, const fr_weighted_options *options);
 

@@ -104,8 +104,41 @@ static double *make_steps(void)
     return steps;
 }
 
+/* Offsets of groups are checked even if there is nothing to compute. */
+static void check_offsets(void)
+{
+    static double x[9], y[9];
+    const int64_t early[] = {-1, 7}, late[] = {0, 10}, falling[] = {0, 9, 8}, right[] = {1, 7};
+    const fr_array in = fr_doubles(x), out = fr_doubles(y);
+    const struct {
+        const int64_t *offsets;
+        ptrdiff_t groups, series, n;
+        int code;
+    } cases[] = {{early, 1, 0, 9, FR_BAD_BOUNDS},
+                 {early, 1, 1, 9, FR_BAD_BOUNDS},
+                 {late, 1, 0, 9, FR_BAD_BOUNDS},
+                 {falling, 2, 0, 9, FR_BAD_BOUNDS},
+                 {falling, 2, 1, 9, FR_BAD_BOUNDS},
+                 {NULL, 1, 0, 9, FR_BAD_BOUNDS},
+                 {right, 1, 1, 0, FR_BAD_BOUNDS},
+                 {right, -1, 0, 9, FR_BAD_LENGTH},
+                 {right, 1, 1, -1, FR_BAD_LENGTH},
+                 {right, 1, 0, 9, FR_OK},
+                 {right, 0, 1, 9, FR_OK}};
+    const fr_ewm_options o = FR_EWM_OPTIONS_INIT;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const int got = fr_ewm_groups(fr_find_ewm("mean"), &in, &out, cases[i].series, cases[i].n, cases[i].offsets,
+                                      cases[i].groups, &o);
+        checks++;
+        if (got == cases[i].code) continue;
+        failures++;
+        printf("offsets, case %zu: %d, not %d\n", i, got, cases[i].code);
+    }
+}
+
 int main(void)
 {
+    check_offsets();
     int count;
     const fr_statistic *statistics = fr_ewm_statistics(&count);
     double *steps = make_steps();

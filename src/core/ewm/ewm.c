@@ -142,17 +142,9 @@ static int run(fr_ewm_walk *walk, const double *steps, int which)
     return status;
 }
 
-static bool are_groups(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n)
-{
-    for (ptrdiff_t g = 0; g < groups; g++)
-        if (offsets[g] > offsets[g + 1]) return false;
-    return offsets[0] >= 0 && offsets[groups] <= n;
-}
-
 int fr_ewm_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                             ptrdiff_t n, const int64_t *offsets, ptrdiff_t groups, const fr_ewm_options *options)
 {
-    if (groups < 0 || !are_groups(offsets, groups, fr_larger(n, 0))) return FR_BAD_BOUNDS;
     if (n <= 0 || series <= 0) return FR_OK;
     for (ptrdiff_t s = 0; s < series; s++) {
         fr_fill(fr_series_of(out, s), 0, offsets[0], NAN);

@@ -4,11 +4,11 @@
 #include "kernel.h"
 
 #define SUMS                                                                                                           \
-    "Every window is added up on its own, in blocks of 16 products whose totals are kept in twofold precision "        \
-    "(Dekker 1971)."
+    "Every window is added up on its own, in blocks of 16 products; the totals of four blocks are kept in twofold "    \
+    "precision (Dekker 1971)."
 #define SQUARES                                                                                                        \
-    "Two passes over every window, with deviations from its heaviest element first and from the mean then (Chan, "     \
-    "Golub and LeVeque 1983)."
+    "Sums of deviations from an element in the middle, and of their squares; in windows that it is far from, two "     \
+    "passes, with deviations from the heaviest element first and from the mean then (Chan, Golub and LeVeque 1983)."
 
 static const fr_statistic statistics[WEIGHTED_KINDS] = {
     [WEIGHTED_SUM] = {.name = "sum",
@@ -18,7 +18,7 @@ static const fr_statistic statistics[WEIGHTED_KINDS] = {
                       .results = "",
                       .inputs = 1,
                       .outputs = 1,
-                      .cost = 0.08},
+                      .cost = 0.06},
     [WEIGHTED_MEAN] = {.name = "mean",
                        .summary = "Weighted mean of each window.",
                        .error = "|error| <= 50 * 2**-53 * weighted mean of |x|, where no weight is negative.",
@@ -26,7 +26,7 @@ static const fr_statistic statistics[WEIGHTED_KINDS] = {
                        .results = "",
                        .inputs = 1,
                        .outputs = 1,
-                       .cost = 0.08},
+                       .cost = 0.06},
     [WEIGHTED_VAR] = {.name = "var",
                       .summary = "Weighted variance of each window.",
                       .error = "|error| <= 1e-12 * var for any offset, where no weight is negative; equal elements "
@@ -36,7 +36,7 @@ static const fr_statistic statistics[WEIGHTED_KINDS] = {
                       .inputs = 1,
                       .outputs = 1,
                       .has_ddof = true,
-                      .cost = 0.3},
+                      .cost = 0.13},
     [WEIGHTED_STD] = {.name = "std",
                       .summary = "Weighted standard deviation of each window.",
                       .error = "|error| <= 1e-12 * std for any offset, where no weight is negative; equal elements "
@@ -46,7 +46,7 @@ static const fr_statistic statistics[WEIGHTED_KINDS] = {
                       .inputs = 1,
                       .outputs = 1,
                       .has_ddof = true,
-                      .cost = 0.3},
+                      .cost = 0.13},
 };
 
 const fr_statistic *fr_weighted_statistics(int *count)

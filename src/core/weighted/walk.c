@@ -2,8 +2,8 @@
  * walk.c - weighted windows over series: cuts outputs into blocks, and brings the data where kernels want them.
  *
  * A job is a block of outputs of one series, or of as many neighbouring columns as a vector has lanes.  Where groups
- * begin or end in a block, each of them is computed on its own.  Every output is that of its window alone, so outputs
- * may be cut anywhere.
+ * begin or end in a block, each of them is computed on its own.  Tiles of the kernel are where they are in the group,
+ * wherever outputs are cut: a job begins with the tile that its first output is in.
  */
 #include "walk.h"
 #include "../parallel.h"
@@ -17,7 +17,8 @@ typedef struct {
     ptrdiff_t series;        /* the first of these */
     ptrdiff_t columns;       /* of these */
     ptrdiff_t from, to;      /* outputs */
-    ptrdiff_t rows, before;  /* elements of a series to read, from number `before` on */
+    ptrdiff_t first;         /* output that the kernel begins with: a tile does, there or before `from` */
+    ptrdiff_t before;        /* element that its window begins with */
 } part;
 
 typedef struct {
@@ -26,24 +27,27 @@ typedef struct {
 
 static ptrdiff_t round_up(ptrdiff_t count, ptrdiff_t unit) { return (count + unit - 1) / unit * unit; }
 
-/* Outputs of a group of a kernel, in one series. */
-static ptrdiff_t group_rows(const fr_weighted_walk *walk)
-{
-    return WEIGHTED_TOGETHER * (walk->across ? 1 : walk->lanes);
-}
+/* Series in a job. */
+static ptrdiff_t width_of(const fr_weighted_walk *walk) { return walk->question.across ? walk->lanes : 1; }
 
-/* Elements of a series that the kernel reads for so many outputs. */
+/* Vectors of so many outputs of each series. */
 static ptrdiff_t rows_for(const fr_weighted_walk *walk, ptrdiff_t outputs)
 {
-    const ptrdiff_t rows = round_up(outputs, group_rows(walk)) + walk->question.window - 1;
-    return walk->across ? rows : round_up(rows, walk->lanes);
+    return round_up(walk->question.across ? outputs : (outputs + walk->lanes - 1) / walk->lanes, walk->tile);
+}
+
+/* Elements of a series that the kernel reads for so many rows. */
+static ptrdiff_t elements_for(const fr_weighted_walk *walk, ptrdiff_t rows)
+{
+    const ptrdiff_t more = walk->question.window - 1;
+    return walk->question.across ? rows + more : round_up(rows * walk->lanes + more, walk->lanes);
 }
 
 static rooms lay_out(const fr_weighted_walk *walk, fr_memory *memory)
 {
-    const ptrdiff_t width = walk->question.apart, elements = rows_for(walk, walk->block) * width;
-    return (rooms){fr_take(memory, elements), fr_take(memory, walk->block * width),
-                   fr_take(memory, 3 * elements + width)};
+    const ptrdiff_t rows = rows_for(walk, walk->block + walk->tile), lanes = walk->lanes;
+    return (rooms){fr_take(memory, elements_for(walk, rows) * width_of(walk)), fr_take(memory, rows * lanes),
+                   fr_take(memory, WEIGHTED_PLANES * (rows + walk->question.window + lanes) * lanes)};
 }
 
 static fr_series series_of(const part *p, const fr_array *a, ptrdiff_t column)
@@ -51,58 +55,104 @@ static fr_series series_of(const part *p, const fr_array *a, ptrdiff_t column)
     return fr_part(fr_series_of(a, p->series + column), p->begin);
 }
 
-static bool is_adjacent(const part *p, const fr_array *a)
+static bool are_adjacent(const part *p, const fr_array *a)
 {
-    return a->type == FR_FLOAT64 && a->across == sizeof(double) && p->columns == p->walk->lanes;
+    const ptrdiff_t size = sizeof(double);
+    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0 && p->columns == p->walk->lanes;
 }
 
-static const double *read_across(const part *p, double *room)
+/* Where rows [from, from + count) of a table are, if they are all in the range and side by side; else NULL. */
+static double *rows_in_place(const part *p, const fr_array *a, fr_range range, ptrdiff_t from, ptrdiff_t count)
+{
+    if (!are_adjacent(p, a) || from < range.first || from + count > range.last) return NULL;
+    return (double *)(void *)fr_part(series_of(p, a, 0), from).at;
+}
+
+/* What stands for elements before the first one; 0 where no window that counts has any, since it costs nothing. */
+static double beyond(const part *p) { return p->walk->question.needed < (double)p->walk->question.window ? NAN : 0; }
+
+static double *copy_across(const part *p, ptrdiff_t rows, double *room)
 {
     const ptrdiff_t lanes = p->walk->lanes;
     const fr_array *in = &p->walk->in;
-    for (ptrdiff_t i = 0; i < p->rows * lanes; i++) room[i] = NAN;
-    const ptrdiff_t first = fr_larger(-p->before, 0), last = fr_smaller(p->rows, p->length - p->before);
-    for (ptrdiff_t r = first; r < last && is_adjacent(p, in); r++)
+    const double missing = beyond(p);
+    for (ptrdiff_t i = 0; i < rows * lanes; i++) room[i] = i % lanes < p->columns ? missing : 0;
+    const ptrdiff_t first = fr_larger(-p->before, 0), last = fr_smaller(rows, p->length - p->before);
+    for (ptrdiff_t r = first; r < last && are_adjacent(p, in); r++)
         memcpy(room + r * lanes, fr_part(series_of(p, in, 0), p->before + r).at, (size_t)lanes * sizeof *room);
-    for (ptrdiff_t l = 0; l < p->columns && !is_adjacent(p, in); l++)
-        for (ptrdiff_t r = first; r < last; r++) room[r * lanes + l] = fr_element(series_of(p, in, l), p->before + r);
+    for (ptrdiff_t l = 0; l < p->columns && !are_adjacent(p, in); l++) {
+        const fr_series s = fr_part(series_of(p, in, l), p->before);
+        for (ptrdiff_t r = first; r < last; r++) room[r * lanes + l] = fr_element(s, r);
+    }
     return room;
+}
+
+static void read_across(const part *p, const rooms *room, fr_weighted_job *job)
+{
+    const ptrdiff_t rows = elements_for(p->walk, job->rows);
+    const double *there = rows_in_place(p, &p->walk->in, (fr_range){0, p->length}, p->before, rows);
+    job->x = there ? there : copy_across(p, rows, room->x);
+    job->apart = there ? p->walk->in.along / (ptrdiff_t)sizeof(double) : p->walk->lanes;
 }
 
 static void write_across(const part *p, const double *results)
 {
     const ptrdiff_t lanes = p->walk->lanes;
     const fr_array *out = &p->walk->out;
-    for (ptrdiff_t i = p->from; i < p->to && is_adjacent(p, out); i++)
-        memcpy(fr_part(series_of(p, out, 0), i).at, results + (i - p->from) * lanes, (size_t)lanes * sizeof *results);
-    for (ptrdiff_t l = 0; l < p->columns && !is_adjacent(p, out); l++)
+    for (ptrdiff_t i = p->from; i < p->to && are_adjacent(p, out); i++)
+        memcpy(fr_part(series_of(p, out, 0), i).at, results + (i - p->first) * lanes, (size_t)lanes * sizeof *results);
+    for (ptrdiff_t l = 0; l < p->columns && !are_adjacent(p, out); l++)
         for (ptrdiff_t i = p->from; i < p->to; i++)
-            fr_set_element(series_of(p, out, l), i, results[(i - p->from) * lanes + l]);
+            fr_set_element(series_of(p, out, l), i, results[(i - p->first) * lanes + l]);
+}
+
+static void compute_across(const part *p, const rooms *room, fr_weighted_job *job)
+{
+    double *there = rows_in_place(p, &p->walk->out, (fr_range){p->from, p->to}, p->first, job->rows);
+    job->out = there ? there : room->out;
+    job->out_apart = there ? p->walk->out.along / (ptrdiff_t)sizeof(double) : p->walk->lanes;
+    read_across(p, room, job);
+    p->walk->kernel(job);
+    if (!there) write_across(p, job->out);
 }
 
 /* Elements beyond the last matter only to windows that reach there. */
-static const double *read_along(const part *p, double *room)
+static const double *read_along(const part *p, ptrdiff_t count, double *room)
 {
-    const fr_view view = {p->length, p->walk->shift > 0 ? NAN : 0, false};
-    return fr_read(series_of(p, &p->walk->in, 0), &view, p->before, p->rows, room);
+    const fr_view view = {p->length, p->walk->shift > 0 ? beyond(p) : 0, false};
+    double *x = fr_read(series_of(p, &p->walk->in, 0), &view, p->before, count, room);
+    for (ptrdiff_t i = 0; i < -p->before; i++) x[i] = beyond(p);
+    return x;
 }
 
-static void compute(const part *p, const rooms *room)
+static void compute_along(const part *p, const rooms *room, fr_weighted_job *job)
 {
-    const fr_weighted_walk *walk = p->walk;
-    const ptrdiff_t outputs = p->to - p->from, whole = round_up(outputs, group_rows(walk));
+    const ptrdiff_t outputs = job->rows * p->walk->lanes;
     const fr_range all = {p->from, p->to};
-    const fr_series out = series_of(p, &walk->out, 0);
-    double *in_place = walk->across ? NULL : fr_in_place(out, all, p->from, whole);
-    fr_weighted_job job = walk->question;
-    job.x = walk->across ? read_across(p, room->x) : read_along(p, room->x);
-    job.out = in_place ? in_place : room->out;
-    job.groups = whole / group_rows(walk);
-    job.elements = p->rows * job.apart;
+    const fr_series out = series_of(p, &p->walk->out, 0);
+    double *there = fr_in_place(out, all, p->first, outputs);
+    job->out = there ? there : room->out;
+    job->x = read_along(p, elements_for(p->walk, job->rows), room->x);
+    p->walk->kernel(job);
+    if (!there) fr_write(out, all, p->first, outputs, job->out);
+}
+
+/* Back to where a tile begins. */
+static ptrdiff_t tile_before(const fr_weighted_walk *walk, ptrdiff_t output)
+{
+    const ptrdiff_t over = (output + walk->shift) % walk->tile;
+    return output - (over < 0 ? over + walk->tile : over);
+}
+
+static void compute(part *p, const rooms *room)
+{
+    fr_weighted_job job = p->walk->question;
+    p->first = tile_before(p->walk, p->from);
+    p->before = p->first + p->walk->shift + 1 - job.window;
+    job.rows = rows_for(p->walk, p->to - p->first);
     job.scratch = room->scratch;
-    walk->kernel(&job);
-    if (walk->across) write_across(p, job.out);
-    else if (!in_place) fr_write(out, all, p->from, outputs, job.out);
+    if (job.across) compute_across(p, room, &job);
+    else compute_along(p, room, &job);
 }
 
 /* Only windows that can have enough elements are computed, the others are NaN. */
@@ -116,8 +166,6 @@ static void run_part(part *p, const rooms *room)
         last = fr_larger(fr_smaller(to, p->length + window - (ptrdiff_t)needed - shift), first);
     }
     p->from = first, p->to = last;
-    p->before = first + shift + 1 - window;
-    p->rows = rows_for(p->walk, last - first);
     if (first < last) compute(p, room);
     for (ptrdiff_t l = 0; l < p->columns; l++) {
         const fr_series out = series_of(p, &p->walk->out, l);
@@ -143,8 +191,8 @@ static void run_job(const void *context, ptrdiff_t number, void *space)
     const fr_weighted_walk *walk = context;
     fr_memory memory = {space, 0};
     const rooms room = lay_out(walk, &memory);
-    const ptrdiff_t series = number / walk->blocks * walk->question.apart;
-    const ptrdiff_t columns = fr_smaller(walk->question.apart, walk->series - series);
+    const ptrdiff_t series = number / walk->blocks * width_of(walk);
+    const ptrdiff_t columns = fr_smaller(width_of(walk), walk->series - series);
     ptrdiff_t from = number % walk->blocks * walk->block;
     const ptrdiff_t end = fr_smaller(from + walk->block, walk->n);
     for (ptrdiff_t g = walk->offsets ? group_of(walk, from) : 0; from < end; g++) {
@@ -165,7 +213,7 @@ static void run_job(const void *context, ptrdiff_t number, void *space)
 
 int fr_walk_weighted(const fr_weighted_walk *walk, double cost)
 {
-    const ptrdiff_t bundles = (walk->series + walk->question.apart - 1) / walk->question.apart;
+    const ptrdiff_t bundles = (walk->series + width_of(walk) - 1) / width_of(walk);
     const double work = (1 + cost * (double)walk->question.window) * (double)walk->n * (double)walk->series;
     fr_memory needed = {NULL, 0};
     lay_out(walk, &needed);

@@ -13,18 +13,19 @@ typedef struct {
     fr_weighted_job question; /* all that outputs have in common */
     fr_array in, out;
     ptrdiff_t series, n;
-    ptrdiff_t shift;         /* the window of output i ends with element i + shift */
-    const int64_t *offsets;  /* where groups begin and end; */
-    ptrdiff_t groups;        /* none: the series is one */
+    ptrdiff_t shift;        /* the window of output i ends with element i + shift */
+    const int64_t *offsets; /* where groups begin and end; */
+    ptrdiff_t groups;       /* none: the series is one */
+    ptrdiff_t tile;         /* jobs begin with a window that ends at a multiple of this, and are as many outputs long */
     ptrdiff_t block, blocks; /* outputs that are computed together; of these in a series */
-    bool across;             /* a job has as many series as a vector has lanes, else one */
 } fr_weighted_walk;
 
 /* Weights as kernels want them; the memory is the caller's to free. */
 typedef struct {
     double *weights;
     ptrdiff_t *places;
-    fr_weighted_total total;
+    double total;
+    bool has_negative;
 } fr_weights;
 
 /* Of `window` of the weights that options tell, beginning with number `from`. */

@@ -6,15 +6,17 @@
 #include <float.h>
 #include <math.h>
 
-enum { BLOCK = 512, BLOCK_ACROSS = 64 };
+/* Outputs of a block; series of longer windows, whose elements are read once for each block, get longer ones. */
+enum { BLOCK = 512, LONG_BLOCK = 2048, BLOCK_ACROSS = 64, LONG_BLOCK_ACROSS = 256, LONG_WINDOW = 128 };
 
 /* Weights at the ends of the window that no element ever meets: windows longer than the series should not take longer.
- * At the beginning they are left out by whole blocks of the kernels, so that no bit changes. */
+ * At the beginning they are left out by whole stretches of the kernels, and tiles stay as they are, so that no bit
+ * changes. */
 static void leave_out(const fr_weighted_options *o, ptrdiff_t n, ptrdiff_t *from, ptrdiff_t *to)
 {
-    const ptrdiff_t before = o->window - o->shift - n, after = o->shift + 1 - n;
-    *from = fr_smaller(fr_larger(before, 0), o->window) / WEIGHTED_BLOCK * WEIGHTED_BLOCK;
-    *to = fr_larger(o->window - fr_larger(after, 0), *from);
+    const ptrdiff_t before = o->window - o->shift - n, after = o->shift + 1 - n, most = o->window - WEIGHTED_TILE;
+    *from = fr_larger(fr_smaller(before, most), 0) / WEIGHTED_STRETCH * WEIGHTED_STRETCH;
+    *to = fr_larger(o->window - fr_larger(after, 0), fr_smaller(*from + WEIGHTED_TILE, o->window));
 }
 
 static void fill_all(const fr_array *out, ptrdiff_t series, ptrdiff_t n)
@@ -22,36 +24,33 @@ static void fill_all(const fr_array *out, ptrdiff_t series, ptrdiff_t n)
     for (ptrdiff_t s = 0; s < series; s++) fr_fill(fr_series_of(out, s), 0, n, NAN);
 }
 
+/* For weights [from, to). */
 static fr_weighted_walk make_walk(int kind, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-                                  const fr_weighted_options *o)
+                                  const fr_weighted_options *o, ptrdiff_t from, ptrdiff_t to)
 {
     const fr_isa *isa = fr_best_isa();
+    const ptrdiff_t window = to - from;
+    const bool across = fr_side_by_side(in, series, isa->lanes), is_long = window >= LONG_WINDOW;
     fr_weighted_walk walk = {.lanes = isa->lanes,
                              .kernel = isa->weighted[kind],
                              .in = *in,
                              .out = *out,
                              .series = series,
                              .n = n,
-                             .shift = o->shift,
+                             .shift = o->shift - (o->window - to),
                              .offsets = o->offsets,
                              .groups = o->groups,
-                             .across = fr_side_by_side(in, series, isa->lanes)};
-    walk.question = (fr_weighted_job){.needed = (double)fr_larger(o->min_periods, 1),
+                             .tile = fr_weighted_tile(kind, window)};
+    walk.block = across ? (is_long ? LONG_BLOCK_ACROSS : BLOCK_ACROSS) : (is_long ? LONG_BLOCK : BLOCK);
+    walk.blocks = (n + walk.block - 1) / walk.block;
+    walk.question = (fr_weighted_job){.window = window,
+                                      .needed = (double)fr_larger(o->min_periods, 1),
                                       .ddof = o->ddof,
                                       .limit = o->skip_inf ? DBL_MAX : INFINITY,
-                                      .apart = walk.across ? isa->lanes : 1};
-    walk.block = walk.across ? BLOCK_ACROSS : BLOCK;
-    walk.blocks = (n + walk.block - 1) / walk.block;
+                                      .lanes = isa->lanes,
+                                      .across = across,
+                                      .middle = fr_larger((walk.tile - 1 + o->window - 1) / 2 - from, 0)};
     return walk;
-}
-
-static bool are_groups(const fr_weighted_options *o, ptrdiff_t n)
-{
-    if (!o->offsets) return true;
-    if (o->groups < 1 || o->offsets[0] != 0 || o->offsets[o->groups] != n) return false;
-    for (ptrdiff_t g = 0; g < o->groups; g++)
-        if (o->offsets[g + 1] < o->offsets[g]) return false;
-    return true;
 }
 
 int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
@@ -60,17 +59,17 @@ int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr
     int count;
     const int kind = (int)(what - fr_weighted_statistics(&count));
     if (n <= 0 || series <= 0) return FR_OK;
-    if (!are_groups(options, n)) return FR_BAD_BOUNDS;
-    fr_weighted_walk walk = make_walk(kind, in, out, series, n, options);
     fr_weights made;
     ptrdiff_t from, to;
     leave_out(options, n, &from, &to);
+    fr_weighted_walk walk = make_walk(kind, in, out, series, n, options, from, to);
     int status = fr_make_weights(options, from, to - from, kind, &made);
-    walk.shift -= options->window - to;
     walk.question.weights = made.weights;
     walk.question.places = made.places;
     walk.question.total = made.total;
-    walk.question.window = to - from;
+    walk.question.share = isfinite(1 / made.total) ? 1 / made.total : 0;
+    walk.question.has_negative = made.has_negative;
+    walk.question.two_passes = made.has_negative || options->window >= WEIGHTED_CANCELLED;
     if (!status && (double)(to - from) < walk.question.needed) fill_all(out, series, n);
     else if (!status) status = fr_walk_weighted(&walk, what->cost);
     fr_free_weights(&made);

@@ -48,19 +48,23 @@ static int levelling(const double *weights, ptrdiff_t window)
     return -exponent - length;
 }
 
-/* In the order of the kernels, so that it has the same bits as their totals where nothing is missing. */
-static fr_weighted_total total_of(const double *weights, ptrdiff_t window)
+/* In twofold precision (Neumaier 1974): weights with signs may cancel. */
+static double total_of(const double *weights, ptrdiff_t window)
 {
-    fr_weighted_total total = {0, 0};
-    for (ptrdiff_t from = 0; from < window; from += WEIGHTED_BLOCK) {
-        double block = 0, high, part;
-        for (ptrdiff_t k = from; k < fr_smaller(from + WEIGHTED_BLOCK, window); k++) block += weights[k];
-        high = total.high + block;
-        part = high - total.high;
-        total.low -= (total.high - (high - part)) + (block - part);
-        total.high = high;
+    double total = 0, missed = 0;
+    for (ptrdiff_t k = 0; k < window; k++) {
+        const double sum = total + weights[k], part = sum - total;
+        missed += (total - (sum - part)) + (weights[k] - part);
+        total = sum;
     }
-    return total;
+    return total + missed;
+}
+
+static bool any_negative(const double *weights, ptrdiff_t window)
+{
+    for (ptrdiff_t k = 0; k < window; k++)
+        if (weights[k] < 0) return true;
+    return false;
 }
 
 int fr_make_weights(const fr_weighted_options *options, ptrdiff_t from, ptrdiff_t window, int kind, fr_weights *made)
@@ -70,6 +74,7 @@ int fr_make_weights(const fr_weighted_options *options, ptrdiff_t from, ptrdiff_
     const int exponent = kind == WEIGHTED_SUM ? 0 : levelling(options->weights, options->window);
     for (ptrdiff_t k = 0; k < window; k++) made->weights[k] = ldexp(options->weights[from + k], exponent);
     made->total = total_of(made->weights, window);
+    made->has_negative = any_negative(options->weights, options->window);
     if (kind == WEIGHTED_SUM || kind == WEIGHTED_MEAN) return FR_OK;
     made->places = places_by_size(made->weights, window);
     return made->places ? FR_OK : FR_NO_MEMORY;
