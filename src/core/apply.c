@@ -4,7 +4,7 @@
  * All series are first brought together as doubles, without what is missing (unless it is wanted), and with the number
  * of valid elements before each place: so the values of any window lie in a row, and are counted by a difference.  Jobs
  * are stretches of windows; each copies a window's values to memory of its own before the call, for the function may
- * change them.  Results are written when all calls have succeeded.
+ * change them, unless it promises not to.  Results are written when all calls have succeeded.
  *
  * Of the windows for which the function fails the first one is told, whatever the number of threads: a job stops where
  * an earlier window has failed.
@@ -12,6 +12,7 @@
 #include "check.h"
 #include "parallel.h"
 #include "series.h"
+#include "unchecked.h"
 #include <limits.h>
 #include <math.h>
 #include <stdatomic.h>
@@ -24,6 +25,7 @@ typedef struct {
     fr_function *function;
     void *user_data;
     const fr_options *options;
+    bool shared; /* functions leave values as they are */
     fr_sizes sizes;
     const int64_t *start, *end;
     ptrdiff_t min_periods, stretches; /* stretches in each series */
@@ -42,9 +44,10 @@ static void report(atomic_ptrdiff_t *failed, ptrdiff_t window)
 static void run_stretch(const void *context, ptrdiff_t number, void *room)
 {
     const apply_jobs *jobs = context;
+    double *const own = room;
     const ptrdiff_t series = number / jobs->stretches, elements = jobs->sizes.elements, results = jobs->sizes.results;
     const ptrdiff_t from = number % jobs->stretches * STRETCH, to = fr_smaller(from + STRETCH, results);
-    const double *values = jobs->values + series * elements;
+    double *values = jobs->values + series * elements;
     const ptrdiff_t *valid = jobs->valid ? jobs->valid + series * (elements + 1) : NULL;
     for (ptrdiff_t i = from; i < to; i++) {
         const ptrdiff_t window = series * results + i, start = jobs->start[i], end = fr_larger(jobs->end[i], start);
@@ -55,8 +58,8 @@ static void run_stretch(const void *context, ptrdiff_t number, void *room)
         if (window > atomic_load_explicit(jobs->failed, memory_order_relaxed)) return;
         const bool all = jobs->options->keep_nan;
         const ptrdiff_t at = all ? start : first, count = all ? end - start : last - first;
-        memcpy(room, values + at, (size_t)count * sizeof *values);
-        if (jobs->function(room, count, result, jobs->user_data) != 1) {
+        if (!jobs->shared) memcpy(own, values + at, (size_t)count * sizeof *values);
+        if (jobs->function(jobs->shared ? values + at : own, count, result, jobs->user_data) != 1) {
             report(jobs->failed, window);
             return;
         }
@@ -122,11 +125,13 @@ static void *words(ptrdiff_t series, ptrdiff_t count)
     return malloc(size ? size : 1);
 }
 
-static int apply(fr_function *function, void *user_data, const fr_array *in, const fr_array *out, const fr_sizes *sizes,
-                 const int64_t *start, const int64_t *end, const fr_options *o, ptrdiff_t *failed)
+static int apply(fr_function *function, void *user_data, bool shared, const fr_array *in, const fr_array *out,
+                 const fr_sizes *sizes, const int64_t *start, const int64_t *end, const fr_options *o,
+                 ptrdiff_t *failed)
 {
     apply_jobs jobs = {.function = function,
                        .user_data = user_data,
+                       .shared = shared,
                        .options = o,
                        .sizes = *sizes,
                        .start = start,
@@ -154,9 +159,9 @@ static int check(fr_function *function, const fr_array *in, const fr_array *out,
     return fr_check_arrays(in, out, sizes, &overlap);
 }
 
-int fr_rolling_bounds_apply(fr_function *function, void *user_data, const fr_array *in, const fr_array *out,
-                            ptrdiff_t series, ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
-                            const fr_options *options, ptrdiff_t *failed)
+static int apply_to_bounds(fr_function *function, void *user_data, bool shared, const fr_array *in, const fr_array *out,
+                           ptrdiff_t series, ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
+                           const fr_options *options, ptrdiff_t *failed)
 {
     const fr_sizes sizes = {1, 1, series, n, outputs};
     fr_options o;
@@ -166,7 +171,21 @@ int fr_rolling_bounds_apply(fr_function *function, void *user_data, const fr_arr
     if (status || nothing) return status;
     if (!start || !end) return FR_BAD_BOUNDS;
     if (o.min_periods == FR_WHOLE_WINDOW) o.min_periods = 1;
-    return apply(function, user_data, in, out, &sizes, start, end, &o, failed);
+    return apply(function, user_data, shared, in, out, &sizes, start, end, &o, failed);
+}
+
+int fr_rolling_bounds_apply(fr_function *function, void *user_data, const fr_array *in, const fr_array *out,
+                            ptrdiff_t series, ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
+                            const fr_options *options, ptrdiff_t *failed)
+{
+    return apply_to_bounds(function, user_data, false, in, out, series, n, start, end, outputs, options, failed);
+}
+
+int fr_rolling_bounds_apply_shared(fr_function *function, void *user_data, const fr_array *in, const fr_array *out,
+                                   ptrdiff_t series, ptrdiff_t n, const int64_t *start, const int64_t *end,
+                                   ptrdiff_t outputs, const fr_options *options, ptrdiff_t *failed)
+{
+    return apply_to_bounds(function, user_data, true, in, out, series, n, start, end, outputs, options, failed);
 }
 
 static void make_bounds(const fr_options *o, ptrdiff_t n, ptrdiff_t outputs, int64_t *start, int64_t *end)
@@ -193,7 +212,7 @@ int fr_rolling_apply(fr_function *function, void *user_data, const fr_array *in,
     int64_t *bounds = words(2, sizes.results);
     if (!bounds) return FR_NO_MEMORY;
     make_bounds(&o, n, sizes.results, bounds, bounds + sizes.results);
-    status = apply(function, user_data, in, out, &sizes, bounds, bounds + sizes.results, &o, failed);
+    status = apply(function, user_data, false, in, out, &sizes, bounds, bounds + sizes.results, &o, failed);
     free(bounds);
     return status;
 }

@@ -1,6 +1,6 @@
 /*
  * unchecked.h - the functions of fastroll.h behind their checks (api.c): arguments are right, options complete, outputs
- * apart from inputs.
+ * apart from inputs.  And one for the extension module, which is as good as its word.
  */
 #ifndef FR_UNCHECKED_H
 #define FR_UNCHECKED_H
@@ -31,5 +31,11 @@ int fr_ewm_last_unchecked(const fr_statistic *what, const fr_array *in, const fr
 
 int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                           ptrdiff_t n, const fr_weighted_options *options);
+
+/* fr_rolling_bounds_apply(), with its checks, for functions that leave the values as they are: they get no copies. */
+FR_API int fr_rolling_bounds_apply_shared(fr_function *function, void *user_data, const fr_array *in,
+                                          const fr_array *out, ptrdiff_t series, ptrdiff_t n, const int64_t *start,
+                                          const int64_t *end, ptrdiff_t outputs, const fr_options *options,
+                                          ptrdiff_t *failed);
 
 #endif

@@ -5,6 +5,7 @@
  * values of a window; as long as nobody keeps that array, the next window of as many values gets the same one.
  */
 #include "ext.h"
+#include "unchecked.h"
 
 #include <string.h>
 
@@ -120,8 +121,8 @@ PyObject *ext_apply(PyObject *Py_UNUSED(module), PyObject *args)
         Py_END_ALLOW_THREADS
     } else {
         options.threads = 1;
-        status =
-            fr_rolling_bounds_apply(call_python, &python, &in, &out, series, n, start, end, outputs, &options, &failed);
+        status = fr_rolling_bounds_apply_shared(call_python, &python, &in, &out, series, n, start, end, outputs,
+                                                &options, &failed);
         Py_XDECREF(python.array);
     }
     if (status == FR_OK) return result;
