@@ -38,24 +38,24 @@ static void take_part(const fr_ewm_walk *walk, room *work, ptrdiff_t l)
     for (ptrdiff_t f = 0; f < EWM_FIELDS; f++) work->total[f * walk->isa->lanes + l] = ((const double *)&nothing)[f];
 }
 
-static void read_block(const fr_ewm_walk *walk, room *work, ptrdiff_t l)
+static void read_block(const fr_ewm_walk *walk, room *work, ptrdiff_t l, ptrdiff_t rows)
 {
     const lane *mine = &work->lanes[l];
     const fr_view view = {mine->part.n, 0, false}; /* beyond the end: anything that is not missing */
     for (int k = 0; k < walk->inputs; k++) {
         double *to = work->in[k] + l * EWM_BLOCK;
-        const double *from = fr_read(mine->part.in[k], &view, mine->from, EWM_BLOCK, to);
-        if (from != to) memcpy(to, from, EWM_BLOCK * sizeof *to);
+        const double *from = fr_read(mine->part.in[k], &view, mine->from, rows, to);
+        if (from != to) memcpy(to, from, (size_t)rows * sizeof *to);
     }
     if (mine->part.decays)
-        memcpy(work->decays + l * EWM_BLOCK, mine->part.decays + mine->from, EWM_BLOCK * sizeof(double));
+        memcpy(work->decays + l * EWM_BLOCK, mine->part.decays + mine->from, (size_t)rows * sizeof(double));
 }
 
 static void write_block(const fr_ewm_walk *walk, room *work, ptrdiff_t l, bool infinite)
 {
     lane *mine = &work->lanes[l];
     const ptrdiff_t to = fr_smaller(mine->from + EWM_BLOCK, mine->part.n);
-    fr_write(mine->part.out, (fr_range){0, mine->part.n}, mine->from, EWM_BLOCK, work->out + l * EWM_BLOCK);
+    fr_write(mine->part.out, (fr_range){0, mine->part.n}, mine->from, to - mine->from, work->out + l * EWM_BLOCK);
     if (infinite || mine->infinities)
         mine->infinities = fr_ewm_set_infinite(walk, &mine->part, mine->from, to, mine->infinities, true);
     mine->from = to;
@@ -64,23 +64,33 @@ static void write_block(const fr_ewm_walk *walk, room *work, ptrdiff_t l, bool i
     take_part(walk, work, l);
 }
 
+/* Rows that any lane has of its next block; 0: none has one. */
+static ptrdiff_t next_rows(const fr_ewm_walk *walk, const room *work)
+{
+    const ptrdiff_t lanes = walk->isa->lanes;
+    ptrdiff_t most = 0;
+    for (ptrdiff_t l = 0; l < lanes; l++) most = fr_larger(most, work->lanes[l].part.n - work->lanes[l].from);
+    return fr_smaller((most + lanes - 1) / lanes * lanes, EWM_BLOCK);
+}
+
 /* A block of each lane; false if none has one. */
 static bool run_blocks(const fr_ewm_walk *walk, room *work, bool *gaps)
 {
     fr_ewm_job job = {.rule = &walk->rule,
                       .in = {{work->in[0], 1, 0}, {work->in[walk->inputs - 1], 1, 0}},
                       .out = {work->out, 1, 0},
+                      .rows = next_rows(walk, work),
                       .decays = walk->decays ? work->decays : NULL,
                       .carry = work->carry,
                       .total = work->total,
                       .scratch = work->scratch,
                       .gaps = *gaps};
-    bool any = false, has[EWM_MAX_LANES];
+    bool has[EWM_MAX_LANES];
+    if (job.rows == 0) return false;
     for (ptrdiff_t l = 0; l < walk->isa->lanes; l++) {
-        any |= has[l] = is_busy(&work->lanes[l]);
-        read_block(walk, work, l);
+        has[l] = is_busy(&work->lanes[l]);
+        read_block(walk, work, l, job.rows);
     }
-    if (!any) return false;
     walk->kernel->abreast(&job);
     for (ptrdiff_t l = 0; l < walk->isa->lanes; l++)
         if (has[l]) write_block(walk, work, l, job.infinite);

@@ -3,15 +3,20 @@
  *
  * A lane is a column; a strip is as many columns as there are lanes.  Blocks and panels are those of rows.c, so that
  * results are the same bits.  A job takes some neighbouring strips down the table, block by block, since their rows
- * share pages and cache lines.  What is not contiguous doubles, or reaches over the edge of the table, is copied.  A
- * group is as a table of its own.
+ * share pages and cache lines; and many of them where that leaves enough jobs for all threads.  What is not contiguous
+ * doubles, or reaches over the edge of the table, is copied.  A group is as a table of its own.
  */
 #include "walk.h"
 #include "../parallel.h"
 #include <math.h>
 #include <string.h>
 
-enum { STRIPS = 8, LANE_ROOM = EWM_FIELDS * EWM_MAX_LANES, BLOCK_ROOM = EWM_BLOCK * EWM_MAX_LANES };
+enum {
+    FEW_STRIPS = 8,
+    MANY_STRIPS = 32,
+    LANE_ROOM = EWM_FIELDS * EWM_MAX_LANES,
+    BLOCK_ROOM = EWM_BLOCK * EWM_MAX_LANES
+};
 
 /* What a strip carries from block to block. */
 typedef struct {
@@ -22,7 +27,7 @@ typedef struct {
 
 typedef struct {
     double scratch[EWM_PLANES * BLOCK_ROOM], in[2][BLOCK_ROOM], out[BLOCK_ROOM];
-    strip strips[STRIPS];
+    strip strips[MANY_STRIPS];
 } room;
 
 typedef struct {
@@ -35,11 +40,18 @@ typedef struct {
     ptrdiff_t next_row, next_column; /* from here to what will be wanted next */
 } block;
 
+/* Rows of a block that the kernel works on, up to whole multiples of lanes. */
+static ptrdiff_t rows_of(const block *b)
+{
+    const ptrdiff_t lanes = b->walk->isa->lanes;
+    return (b->length + lanes - 1) / lanes * lanes;
+}
+
 /* Whether a block can be worked on where it is. */
 static bool in_place(const block *b, const fr_array *a)
 {
     const ptrdiff_t size = sizeof(double);
-    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0 && b->length == EWM_BLOCK &&
+    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0 && b->length == rows_of(b) &&
            b->lanes == b->walk->isa->lanes;
 }
 
@@ -54,7 +66,7 @@ static fr_ewm_rows read_block(const block *b, const fr_array *a, double *to)
 {
     const ptrdiff_t lanes = b->walk->isa->lanes;
     if (in_place(b, a)) return rows_in_place(b, a);
-    for (ptrdiff_t i = 0; i < EWM_BLOCK * lanes; i++) to[i] = 0;
+    for (ptrdiff_t i = 0; i < rows_of(b) * lanes; i++) to[i] = 0;
     for (ptrdiff_t l = 0; l < b->lanes; l++) {
         const fr_series s = fr_part(fr_series_of(a, b->first + l), b->begin);
         for (ptrdiff_t i = 0; i < b->length; i++) to[i * lanes + l] = fr_element(s, b->from + i);
@@ -91,6 +103,7 @@ static void run_block(const block *b, strip *s, room *work)
     const bool direct = in_place(b, &walk->out);
     fr_ewm_job job = {.rule = &walk->rule,
                       .blocks = 1,
+                      .rows = rows_of(b),
                       .decays = walk->decays ? walk->decays + b->begin + b->from : NULL,
                       .carry = s->carry,
                       .total = s->total,
@@ -116,21 +129,26 @@ static void begin_strip(const fr_ewm_walk *walk, strip *s)
     s->gaps = false;
 }
 
-static ptrdiff_t jobs_of_group(const fr_ewm_walk *walk)
+typedef struct {
+    const fr_ewm_walk *walk;
+    ptrdiff_t columns, jobs; /* of a job; in a group */
+} column_jobs;
+
+static column_jobs jobs_of(const fr_ewm_walk *walk, ptrdiff_t strips)
 {
-    const ptrdiff_t columns = STRIPS * walk->isa->lanes;
-    return (walk->series + columns - 1) / columns;
+    const ptrdiff_t columns = strips * walk->isa->lanes;
+    return (column_jobs){walk, columns, (walk->series + columns - 1) / columns};
 }
 
 static void run_columns(const void *context, ptrdiff_t number, void *space)
 {
-    const fr_ewm_walk *walk = context;
+    const column_jobs *all = context;
+    const fr_ewm_walk *walk = all->walk;
     room *work = space;
-    const ptrdiff_t lanes = walk->isa->lanes, group = number / jobs_of_group(walk);
-    const ptrdiff_t first = number % jobs_of_group(walk) * STRIPS * lanes;
-    const ptrdiff_t end = fr_smaller(first + STRIPS * lanes, walk->series);
+    const ptrdiff_t lanes = walk->isa->lanes, group = number / all->jobs, first = number % all->jobs * all->columns;
+    const ptrdiff_t end = fr_smaller(first + all->columns, walk->series);
     const ptrdiff_t begin = walk->offsets[group], n = walk->offsets[group + 1] - begin;
-    for (ptrdiff_t k = 0; k < STRIPS; k++) begin_strip(walk, &work->strips[k]);
+    for (ptrdiff_t c = first, k = 0; c < end; c += lanes) begin_strip(walk, &work->strips[k++]);
     for (ptrdiff_t from = 0; from < n; from += EWM_BLOCK)
         for (ptrdiff_t c = first, k = 0; c < end; c += lanes, k++) {
             const bool turn = c + lanes >= end;
@@ -153,7 +171,9 @@ static void run_columns(const void *context, ptrdiff_t number, void *space)
 
 int fr_ewm_walk_columns(const fr_ewm_walk *walk)
 {
-    const ptrdiff_t jobs = jobs_of_group(walk) * walk->groups;
-    const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, jobs);
-    return fr_parallel(jobs, threads, sizeof(room), run_columns, walk);
+    column_jobs all = jobs_of(walk, MANY_STRIPS), fine = jobs_of(walk, FEW_STRIPS);
+    const double work = walk->cost * (double)walk->n * (double)walk->series;
+    const int threads = fr_threads_for(work, fine.jobs * walk->groups);
+    if (all.jobs * walk->groups < threads) all = fine;
+    return fr_parallel(all.jobs * walk->groups, threads, sizeof(room), run_columns, &all);
 }

@@ -16,7 +16,8 @@ static const double COST_OF_STEP = 20; /* nanoseconds: a power */
 
 fr_ewm_part fr_ewm_part_of(const fr_ewm_walk *walk, ptrdiff_t number)
 {
-    const ptrdiff_t series = number / walk->groups, group = number % walk->groups;
+    const bool whole = walk->groups == 1; /* a division takes as long as some elements */
+    const ptrdiff_t series = whole ? number : number / walk->groups, group = whole ? 0 : number % walk->groups;
     const ptrdiff_t begin = walk->offsets[group];
     fr_ewm_part part = {.out = fr_part(fr_series_of(&walk->out, series), begin),
                         .n = walk->offsets[group + 1] - begin,

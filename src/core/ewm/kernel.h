@@ -38,6 +38,13 @@ typedef struct {
     double xx, xy, yy;   /* weighted sums of products of deviations from the means */
 } fr_ewm_state;
 
+/* DO(field) for each of them, by name: where fields are counted, the compiler keeps all of a state in memory. */
+#define EWM_EACH_FIELD(DO)                                                                                             \
+    DO(has)                                                                                                            \
+    DO(lead)                                                                                                           \
+    DO(pending)                                                                                                        \
+    DO(first_x) DO(first_y) DO(decay) DO(weight) DO(pairs) DO(x) DO(y) DO(low_x) DO(low_y) DO(xx) DO(xy) DO(yy)
+
 enum { EWM_FIELDS = sizeof(fr_ewm_state) / sizeof(double) };
 
 /* Weights of the elements of a block without gaps, row by row; see weighing in algebra.inc. */
@@ -67,6 +74,8 @@ typedef struct {
     const fr_ewm_rule *rule;
     fr_ewm_rows in[2], out;
     ptrdiff_t blocks;     /* along: a multiple of the lanes; else not used */
+    ptrdiff_t rows;       /* across, abreast: of the blocks that are wanted, whole multiples of lanes; all but the last
+                           * blocks of the lanes have EWM_BLOCK */
     const double *decays; /* for each position of these elements; NULL: always rule->decay */
     const double *carry;  /* before the panel: a state (along), or one of vectors; NULL: no outputs */
     double *total;        /* of the panel before these elements, and with them afterwards */

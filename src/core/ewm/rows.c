@@ -149,6 +149,13 @@ typedef struct {
     ptrdiff_t parts, together; /* in a job */
 } many;
 
+static bool is_short(const fr_ewm_walk *walk, ptrdiff_t number)
+{
+    if (walk->groups == 1) return walk->n <= EWM_PANEL;
+    const int64_t *begin = walk->offsets + number % walk->groups;
+    return begin[1] - begin[0] <= EWM_PANEL;
+}
+
 /* Neighbouring short parts, if there are enough of them to fill vectors, go abreast. */
 static void run_some(const void *context, ptrdiff_t number, void *space)
 {
@@ -156,7 +163,7 @@ static void run_some(const void *context, ptrdiff_t number, void *space)
     const fr_ewm_walk *walk = all->walk;
     const ptrdiff_t end = fr_smaller((number + 1) * all->together, all->parts);
     for (ptrdiff_t p = number * all->together, next; p < end; p = next) {
-        for (next = p; next < end && fr_ewm_part_of(walk, next).n <= EWM_PANEL;) next++;
+        for (next = p; next < end && is_short(walk, next);) next++;
         if (next - p >= walk->isa->lanes) fr_ewm_run_abreast(walk, p, next, space);
         else
             for (next = fr_larger(next, p + 1); p < next; p++) run_part(walk, p, space);
