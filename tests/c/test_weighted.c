@@ -182,6 +182,26 @@ static void check_types_and_groups(void)
         }
 }
 
+/* Weights that add up to 0, all of them or those of the elements that are there, give no mean. */
+static void check_no_weight(void)
+{
+    static double x[60], y[60];
+    const double weights[18] = {1, -1, [17] = 1};
+    const fr_array in = fr_doubles(x), out = fr_doubles(y);
+    for (int window = 2; window <= 18; window += 8) /* all but the longest begin with 1 and -1, and end with 0 */
+        for (int gap = 0; gap < 2; gap++) {
+            fr_weighted_options o = FR_WEIGHTED_OPTIONS_INIT;
+            o.weights = weights, o.window = window, o.min_periods = 1;
+            for (int i = 0; i < 60; i++) x[i] = gap && i == 40 ? NAN : i % 7 + 1;
+            EXPECT(!fr_weighted(fr_find_weighted("mean"), &in, &out, 1, 60, &o));
+            for (int i = 20; i < 60; i++) {
+                const bool without_first = gap && i == 40 + window - 1, without_second = gap && i == 40 + window - 2;
+                const bool none = window < 18 ? !without_first && !without_second : (gap && i == 40) || without_first;
+                EXPECT((y[i] != y[i]) == none);
+            }
+        }
+}
+
 /* Checked whether or not there is anything to compute; nothing is written. */
 static void check_codes(void)
 {
@@ -228,6 +248,7 @@ static void check_codes(void)
 int main(void)
 {
     check_codes();
+    check_no_weight();
     check_values();
     check_infinities();
     check_types_and_groups();
