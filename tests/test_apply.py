@@ -204,3 +204,22 @@ def test_wrong_arguments(arguments: dict[str, Any], error: type[Exception], text
     """They are named."""
     with pytest.raises(error, match=text):
         fr.rolling_apply(**{"x": np.arange(4.0), "window": 3, "func": np.sum, **arguments})
+
+
+def test_nothing_is_called_after_an_exception() -> None:
+    """Not for windows further on, either."""
+    calls = []
+
+    def fails(values: np.ndarray) -> float:
+        calls.append(values.copy())
+        raise ArithmeticError("once is enough")
+
+    with pytest.raises(ArithmeticError, match="once is enough"):
+        fr.rolling_apply(np.arange(3000.0), 4, fails)
+    assert len(calls) == 1
+
+
+def test_windows_that_end_before_they_begin() -> None:
+    """They have no elements."""
+    bounds = fr.Bounds([3, 0, 5], [1, 2, 0])
+    np.testing.assert_array_equal(fr.rolling_apply(np.arange(6.0), bounds, np.size, 0), [0, 2, 0])
