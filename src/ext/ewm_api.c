@@ -159,9 +159,9 @@ static PyObject *computed(const ewm_call *call, bool last)
     PyArrayObject *result = new_result(call, last ? 1 : call->n);
     if (result == NULL) return NULL;
     const fr_array out = described(result);
-    PyThreadState *thread = call->series * call->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+    PyThreadState *thread = ext_release(call->series * call->n);
     const int status = run(call, &out, last);
-    if (thread != NULL) PyEval_RestoreThread(thread);
+    ext_resume(thread);
     if (status == FR_OK) return shaped(call, result);
     Py_DECREF((PyObject *)result);
     if (status == FR_BAD_BOUNDS) PyErr_Format(PyExc_ValueError, "offsets must ascend in [0, n], n = %zd", call->n);

@@ -91,4 +91,12 @@ const int64_t *ext_int64_vector(PyObject *object, npy_intp *size);
 /* More elements than this are worth letting other threads run meanwhile. */
 enum { EXT_MUCH_WORK = 500 };
 
+/* Lets other threads of Python run while there is so much work to do, until ext_resume(). */
+static inline PyThreadState *ext_release(npy_intp work) { return work > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL; }
+
+static inline void ext_resume(PyThreadState *thread)
+{
+    if (thread != NULL) PyEval_RestoreThread(thread);
+}
+
 #endif

@@ -36,9 +36,9 @@ PyObject *fastcall_rolled(const fastcall *call)
     if (call->backwards) fastcall_turn(&results.out[0], call->n);
     int status = FR_OK;
     if (call->series > 0 && call->n > 0 && call->options.quantiles > 0) {
-        PyThreadState *thread = call->series * call->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+        PyThreadState *thread = ext_release(call->series * call->n);
         status = fr_rolling(call->what, call->in, results.out, call->series, call->n, &call->options);
-        if (thread != NULL) PyEval_RestoreThread(thread);
+        ext_resume(thread);
     }
     return fastcall_finish(call, &results, status);
 }
@@ -89,10 +89,10 @@ PyObject *ext_rolling_times(PyObject *Py_UNUSED(module), PyObject *const *args, 
     if (!fastcall_make_results(&call, call.n, &results)) return NULL;
     int status = FR_OK;
     if (call.series > 0 && call.n > 0 && call.options.quantiles > 0) {
-        PyThreadState *thread = call.series * call.n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+        PyThreadState *thread = ext_release(call.series * call.n);
         status = fr_rolling_times(call.what, call.in, results.out, call.series, call.n, w.times, w.span, w.center,
                                   w.closed, &call.options);
-        if (thread != NULL) PyEval_RestoreThread(thread);
+        ext_resume(thread);
     }
     return fastcall_finish(&call, &results, status);
 }
@@ -123,10 +123,10 @@ PyObject *ext_rolling_bounds(PyObject *Py_UNUSED(module), PyObject *const *args,
     if (!fastcall_make_results(&call, windows.outputs, &results)) return NULL;
     int status = FR_OK;
     if (call.series > 0 && windows.outputs > 0 && call.options.quantiles > 0) {
-        PyThreadState *thread = call.series * (call.n + windows.outputs) > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+        PyThreadState *thread = ext_release(call.series * (call.n + windows.outputs));
         status = fr_rolling_bounds(call.what, call.in, results.out, call.series, call.n, windows.start, windows.end,
                                    windows.outputs, &call.options);
-        if (thread != NULL) PyEval_RestoreThread(thread);
+        ext_resume(thread);
     }
     return fastcall_finish(&call, &results, status);
 }
@@ -155,10 +155,10 @@ static PyObject *rolled_in_groups(const fastcall *call, const offsets *groups)
     if (!fastcall_make_results(call, groups->n, &results)) return NULL;
     int status = FR_OK;
     if (call->series > 0 && groups->n > 0 && call->options.quantiles > 0) {
-        PyThreadState *thread = call->series * groups->n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+        PyThreadState *thread = ext_release(call->series * groups->n);
         status = fr_rolling_groups(call->what, call->in, results.out, call->series, groups->begin, groups->count,
                                    &call->options);
-        if (thread != NULL) PyEval_RestoreThread(thread);
+        ext_resume(thread);
     }
     return fastcall_finish(call, &results, status);
 }

@@ -51,9 +51,9 @@ static PyObject *computed(const weighted_call *call, const fr_statistic *what)
     PyObject *result = PyArray_Empty(dimensions, PyArray_DIMS(call->x), type, columns);
     if (result == NULL) return NULL;
     const fr_array out = described((PyArrayObject *)result);
-    PyThreadState *thread = series * n > EXT_MUCH_WORK ? PyEval_SaveThread() : NULL;
+    PyThreadState *thread = ext_release(series * n);
     const int status = fr_weighted(what, &in, &out, series, n, &call->options);
-    if (thread != NULL) PyEval_RestoreThread(thread);
+    ext_resume(thread);
     if (status == FR_OK) return result;
     Py_DECREF(result);
     ext_fail_status(status, n);
