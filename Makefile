@@ -13,11 +13,12 @@
 #   make docs      the documentation, in build/docs/html; a warning is an error
 #   make wheel     a wheel in build/
 #
-# OPENMP=disabled builds and tests without OpenMP; WHEEL=path tests that wheel and not this tree; PANDAS=2.2.3 or
-# PANDAS='3.0.*' tests with that version of pandas.
+# OPENMP=disabled builds and tests without OpenMP, X86_KERNELS=false with the kernels of the baseline alone; WHEEL=path
+# tests that wheel and not this tree; PANDAS=2.2.3 or PANDAS='3.0.*' tests with that version of pandas.
 
 PYTHON ?= python3
 OPENMP ?= auto
+X86_KERNELS ?= true
 SANITIZE ?= none
 PYTEST_ARGS ?=
 ASV_ARGS ?=
@@ -26,12 +27,12 @@ SPHINX_ARGS ?=
 WHEEL ?=
 PANDAS ?=
 
-BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP))
+BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP)$(if $(filter false,$(X86_KERNELS)),-baseline))
 TEST := $(BUILD)/test$(if $(PANDAS),-pandas-$(subst *,x,$(PANDAS)))
 SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 	$(shell find src fastroll asv_bench/ladder ! -name '*.pyc' ! -name __pycache__)
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
-PIP = $(@D)/bin/python -m pip --quiet --disable-pip-version-check
+PIP = build/pip/bin/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: demo test conformance test-c lint format generate bench bench-check bench-report docs wheel clean
 .SECONDARY:
@@ -78,7 +79,7 @@ bench: $(BUILD)/bench/fastroll
 		--set-commit-hash $$(git rev-parse HEAD) \
 		-a rounds=1 -a repeat=3 -a sample_time=0.005 -a warmup_time=0.005 $(ASV_ARGS)
 
-bench-check: $(BUILD)/bench/fastroll
+bench-check: $(TEST)/fastroll
 	cd asv_bench && ../$(<D)/bin/asv machine --yes
 	cd asv_bench && ../$(<D)/bin/asv check --environment existing:../$(<D)/bin/python
 
@@ -99,23 +100,28 @@ clean:
 
 # An environment with the packages of the dependency group that it is named after, test-pandas-2.2.3 for example after
 # test.
-%/requirements: pyproject.toml
+%/requirements: pyproject.toml | build/pip/ready
+	$(PYTHON) -m venv --without-pip $(@D)
+	$(PIP) --python $(@D)/bin/python install --group $(firstword $(subst -pandas-, ,$(notdir $(@D)))) \
+		$(if $(findstring -pandas-,$(@D)),'pandas==$(PANDAS)')
+	touch $@
+
+# The pip of all environments: it knows dependency groups.
+build/pip/ready:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fastroll needs Python >= 3.11")'
 	$(PYTHON) -m venv $(@D)
 	$(PIP) install 'pip>=25.1'
-	$(PIP) install --group $(firstword $(subst -pandas-, ,$(notdir $(@D)))) \
-		$(if $(findstring -pandas-,$(@D)),'pandas==$(PANDAS)')
 	touch $@
 
 # The same with fastroll in it.
 %/fastroll: %/requirements $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/built)
-	$(PIP) install --force-reinstall --no-deps $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/fastroll-*.whl)
+	$(PIP) --python $(@D)/bin/python install --force-reinstall --no-deps $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/fastroll-*.whl)
 	touch $@
 
 # The build directory stays, so only what has changed is compiled.
 $(BUILD)/wheel/built: build/build/requirements $(SOURCES)
 	rm -rf $(@D) && mkdir -p $(@D)
-	PATH="$(CURDIR)/$(<D)/bin:$$PATH" $(<D)/bin/python -m pip --quiet --disable-pip-version-check wheel \
-		--no-build-isolation --no-deps --wheel-dir $(@D) \
-		--config-settings=build-dir=$(BUILD)/meson --config-settings=setup-args=-Dopenmp=$(OPENMP) .
+	PATH="$(CURDIR)/$(<D)/bin:$$PATH" $(PIP) --python $(<D)/bin/python wheel \
+		--no-build-isolation --no-deps --wheel-dir $(@D) --config-settings=build-dir=$(BUILD)/meson \
+		--config-settings=setup-args=-Dopenmp=$(OPENMP) --config-settings=setup-args=-Dx86_kernels=$(X86_KERNELS) .
 	touch $@

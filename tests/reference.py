@@ -6,9 +6,10 @@ widened by the error that the statistic's documentation allows; of several resul
 needs one entry here to be covered by the tests of values, bounds, layout, threads and so on.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -73,36 +74,33 @@ def expected(
     """
     statistic, place = split(name)
     oracle = ORACLES[statistic]
-    pairs = list(zip(window, window if partners is None else partners, strict=True))
-    valid = [i for i, (x, y) in enumerate(pairs) if not (math.isnan(x) or math.isnan(y))]
+    others = window if partners is None else partners
+    valid = [i for i, (x, y) in enumerate(zip(window, others, strict=True)) if not (isnan(x) or isnan(y))]
     if (len(window) if oracle.counts_rows else len(valid)) < min_periods or len(valid) < oracle.least:
         return NOTHING
-    sample = Sample(
-        x=[window[i] for i in valid],
-        y=[pairs[i][1] for i in valid],
-        at=[float(i) for i in valid],
-        has_last=bool(valid) and valid[-1] == len(window) - 1,
-        options=Options(**{"q": Q, **options}),
-    )
-    computed = oracle.compute(sample)
+    ends_with_valid = bool(valid) and valid[-1] == len(window) - 1
+    x, y, at = (tuple(float(part[i]) for i in valid) for part in (window, others, range(len(window))))
+    computed = _computed(statistic, x, y, at, ends_with_valid, Options(**{"q": Q, **options}))
     result: Interval = computed[place] if STATISTICS[name]["outputs"] > 1 else computed
     return result
 
 
+@lru_cache(maxsize=200)  # the same windows come with one min_periods after another
+def _computed(
+    statistic: str, x: tuple[float, ...], y: tuple[float, ...], at: tuple[float, ...], has_last: bool, options: Options
+) -> Any:
+    return ORACLES[statistic].compute(Sample(x, y, at, has_last, options))
+
+
+@cache
 def fixed_bounds(
     n: int, window: int, center: bool = False, closed: str | None = None, step: int | None = None
 ) -> list[tuple[int, int]]:
     """Return the first element and the one after the last of every window, as pandas defines them."""
-    bounds = []
-    for row in range(0, n, step or 1):
-        end = row + 1 + ((window - 1) // 2 if center or window == 0 else 0)
-        start = end - window
-        if closed in ("left", "both"):
-            start -= 1
-        if closed in ("left", "neither"):
-            end -= 1
-        bounds.append((min(max(start, 0), n), min(max(end, 0), n)))
-    return bounds
+    end = np.arange(0, n, step or 1) + 1 + ((window - 1) // 2 if center or window == 0 else 0)
+    start = end - window - (closed in ("left", "both"))
+    end = end - (closed in ("left", "neither"))
+    return list(zip(np.clip(start, 0, n).tolist(), np.clip(end, 0, n).tolist(), strict=True))
 
 
 def check_rows(
@@ -120,13 +118,14 @@ def check_rows(
     The other series, for statistics of two inputs, is that of `support.rolling` if not given.
     """
     assert result.shape == (len(bounds),)
-    values, partners = x.astype(np.float64).tolist(), None
+    partners = None
     if STATISTICS[name]["inputs"] > 1:
-        partners = (second_series(x) if y is None else y).astype(np.float64).tolist()
+        partners = second_series(x) if y is None else y
     for row in range(len(bounds)) if rows is None else rows:
         start, end = bounds[row] if bounds[row][0] < bounds[row][1] else (0, 0)
-        others = None if partners is None else partners[start:end]
-        interval = expected(name, values[start:end], min_periods, others, **options)
+        window = x[start:end].astype(np.float64).tolist()
+        others = None if partners is None else partners[start:end].astype(np.float64).tolist()
+        interval = expected(name, window, min_periods, others, **options)
         with np.errstate(over="ignore", under="ignore"):
             low, high = np.array(interval).astype(result.dtype)
         got = result[row]

@@ -39,18 +39,18 @@ def simple(name, kind):
     return call
 
 rng = np.random.default_rng(0)
-x = rng.standard_normal(4_000_000)
+x = rng.standard_normal(2_000_000)
 x[::11] = np.nan
 whole, others = x.copy(), (x.copy(), x.copy())
 out = whole
-table, table_out = x.reshape(20000, 200), out.reshape(20000, 200)
+table, table_out = x.reshape(10000, 200), out.reshape(10000, 200)
 rows = np.arange(len(x))
 bounds = fastroll.Bounds(np.maximum(rows - 49, 0), rows + 1)
 """
 
 CALLS = {
     "short window": ("rolling(x[:n], 50, 1, out=out[:n])", 0),
-    "long window": ("rolling(x[:n], 200_000, 1, out=out[:n])", 200_000),
+    "long window": ("rolling(x[:n], 100_000, 1, out=out[:n])", 100_000),
     "every second": ("rolling(x[::2][:n], 50, 1, out=out[::2][:n])", 0),
     "rows": ("rolling(table[:n], 50, 1, axis=1, out=table_out[:n])", 0),
     "columns": ("rolling(table[:n], 50, 1, axis=0, out=table_out[:n])", 50 * 200),
@@ -63,14 +63,14 @@ OF_ORDER = {"median", "quantile", "rank", "nunique", "mode"}
 
 @pytest.mark.parametrize("call", CALLS)
 def test_memory_beyond_the_output(call: str) -> None:
-    """Less than 8 MB and some doubles for each element of the window, where the input has 32 MB."""
+    """Less than 8 MB and some doubles for each element of the window, where the input has 16 MB."""
     code, window = CALLS[call]
     lines = [MEASURE]
     for name in RECORDS:
         lines.append(f"rolling, expanding = simple('{name}', 'rolling'), simple('{name}', 'expanding')")
         lines.append(f"print(growth(lambda n: {code}))")
     for name, grown in zip(RECORDS, run_python("\n".join(lines), timeout=300).split(), strict=True):
-        ranked = window or 4_000_000 if name in OF_ORDER and call == "expanding" else window
+        ranked = window or 2_000_000 if name in OF_ORDER and call == "expanding" else window
         limit = TILES + 8 * 8 * ranked * (3 if name in OF_ORDER else 1)
         assert int(grown) <= limit, f"{name}: {int(grown) / 2**20:.1f} MB"
 

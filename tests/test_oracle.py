@@ -103,4 +103,4 @@ def test_infinities() -> None:
 )
 def test_windows_of_three(arguments: dict[str, object], bounds: list[tuple[int, int]]) -> None:
     """The geometry for a window of 3 in a series of 4."""
-    assert fixed_bounds(4, 3, **arguments) == bounds  # type: ignore[arg-type]
+    assert fixed_bounds(4, 3, **arguments) == bounds

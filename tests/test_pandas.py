@@ -96,7 +96,7 @@ def _frames() -> dict[str, Any]:
         "named columns": pd.DataFrame(block, columns=pd.Index([3, 1, 2], name="numbers")),
         "infinities": pd.DataFrame(np.where(block > 20, np.inf, block)),
         "one column": pd.DataFrame({"only": X}),
-        "many columns": pd.DataFrame(np.tile(block, 30)),
+        "many columns": pd.DataFrame(np.tile(block, 10)),
         "slice of rows": pd.DataFrame(block).iloc[5:40:3],
         "slice of columns": pd.DataFrame(block)[[2, 0]],
         "transposed": pd.DataFrame(block.T).T,

@@ -4,11 +4,12 @@
 
 pandas is patched before its tests are collected, since some of them take the kernels when they are imported.  Tests
 that differences-<version of pandas>.txt lists must fail.  The run fails if fewer than `--least` tests reached our
-kernels.
+kernels.  numba is hidden: with `engine="numba"` pandas computes by itself, and compiles for minutes.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Patch pandas."""
+    """Patch pandas, and hide numba from it."""
+    sys.modules["numba"] = None  # type: ignore[assignment]
     config.pluginmanager.register(Conformance(config.option.least), "fastroll")
     fastroll.pandas.patch()
 
