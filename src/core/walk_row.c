@@ -164,7 +164,8 @@ static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t numb
     write_results(r, from, outputs, job.out);
 }
 
-/* The totals of the tiles before a panel that begins with output `first`. */
+/* The totals of the tiles before a panel that begins with output `first`.  Lanes that reach into the panel have no tile
+ * of theirs: what they read does not matter. */
 static void warm_up(row *r, ptrdiff_t first)
 {
     const fr_walk *walk = r->walk;
@@ -174,10 +175,11 @@ static void warm_up(row *r, ptrdiff_t first)
     for (ptrdiff_t number = -back; number < 0; number += walk->isa->lanes) {
         ptrdiff_t from = first + number * rows;
         fr_tile_job job = tile_job(r, 1, number);
-        look_until(r, from + r->group < first ? from + r->group : first);
+        ptrdiff_t end = fr_smaller(from + r->group, first);
+        look_until(r, end);
         for (int k = 0; k < walk->inputs; k++)
             job.lead[k] = (fr_rows){read_input(r, k, from, r->group, from, r->lead[k]), rows};
-        bool care = from < 0 || from + r->group > walk->n || r->wild_until > from;
+        bool care = from < 0 || end > walk->n || r->wild_until > from;
         walk->kernel->total[FR_ALONG][care](&job);
     }
     look_until(r, first);
