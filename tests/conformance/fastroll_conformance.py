@@ -20,6 +20,7 @@ import pytest
 import fastroll.pandas
 from fastroll import _core
 
+sys.modules["numba"] = None  # type: ignore[assignment]  # before pandas' conftest asks for it
 HERE = Path(__file__).parent
 ENTRIES = (
     *("rolling", "rolling_times", "rolling_bounds", "rolling_groups", "rolling_group_times", "rolling_pairs"),
@@ -34,8 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Patch pandas, and hide numba from it."""
-    sys.modules["numba"] = None  # type: ignore[assignment]
+    """Patch pandas."""
     config.pluginmanager.register(Conformance(config.option.least), "fastroll")
     fastroll.pandas.patch()
 
