@@ -90,12 +90,20 @@ typedef struct {
  * next, is an odd number of cache lines, so that they do not fall into the same places of a cache. */
 static inline ptrdiff_t fr_flip_pitch(ptrdiff_t longest) { return (longest + 2 * FR_MAX_LANES) / 16 * 16 + 24; }
 static inline ptrdiff_t fr_flip_anchors(ptrdiff_t longest) { return (longest / FR_SEGMENT + 2) * FR_MAX_INPUTS; }
-static inline ptrdiff_t fr_flip_room(const fr_kernel *kernel, int inputs, ptrdiff_t longest, int lanes)
+
+/* How many turns go side by side: one in all lanes, where as many as there are lanes would not fit into a cache. */
+static inline int fr_flip_together(int inputs, int state_doubles, ptrdiff_t longest, int lanes)
 {
-    return 2 * lanes * (fr_flip_pitch(longest) * (inputs + kernel->state_doubles) + fr_flip_anchors(longest));
+    enum { CACHE = 1 << 19 }; /* doubles */
+    return 2 * lanes * (inputs + state_doubles) * longest > CACHE ? 1 : lanes;
 }
 
-struct fr_order_kernels; /* order/job.h */
+static inline ptrdiff_t fr_flip_room(const fr_kernel *kernel, int inputs, ptrdiff_t longest, int lanes)
+{
+    const int together = fr_flip_together(inputs, kernel->state_doubles, longest, lanes);
+    const ptrdiff_t elements_and_states = together * fr_flip_pitch(longest) * (inputs + kernel->state_doubles);
+    return 2 * (elements_and_states + lanes * fr_flip_anchors(longest));
+}
 
 /* What is compiled once for each instruction set; tables are in the order of fr_statistics(): first those of `kernels`,
  * then those of `order`. */

@@ -19,7 +19,7 @@ typedef struct {
     bool steady;           /* each of them ends one element after the one before */
 } fr_turn;
 
-/* A turn for each lane, one after the other; lanes that are left over have one without outputs. */
+/* A turn for each lane, one after the other; lanes that are left over have one without outputs.  Or the same for all. */
 typedef struct {
     fr_turn of[LANES];
     ptrdiff_t first, last;   /* outputs */
@@ -66,12 +66,12 @@ static inline fr_turn fr_turn_from(const fr_flip_job *f, ptrdiff_t first, ptrdif
     return t;
 }
 
-/* Those of outputs [first, last), the first of them. */
-static inline fr_turns fr_turns_from(const fr_flip_job *f, ptrdiff_t first, ptrdiff_t last)
+/* The first `together` of outputs [first, last): as many as there are lanes, or one. */
+static inline fr_turns fr_turns_from(const fr_flip_job *f, ptrdiff_t first, ptrdiff_t last, int together)
 {
     fr_turns turns = {.first = first, .last = first};
     for (int l = 0; l < LANES; l++) {
-        const fr_turn t = turns.of[l] = fr_turn_from(f, turns.last, last);
+        const fr_turn t = turns.of[l] = l < together ? fr_turn_from(f, turns.last, last) : turns.of[0];
         turns.last = t.last;
         turns.before = fr_larger(turns.before, t.at - t.low);
         turns.after = fr_larger(turns.after, t.high - t.at);
@@ -79,7 +79,8 @@ static inline fr_turns fr_turns_from(const fr_flip_job *f, ptrdiff_t first, ptrd
     return turns;
 }
 
-/* Copies contiguous doubles, unless they are there already, and fills up a vector with zeros; returns whether all are tame. */
+/* Copies contiguous doubles, unless they are there already, and fills up a vector with zeros; returns whether all are
+ * tame. */
 static inline bool fr_copy_tame(const double *from, ptrdiff_t count, double *to)
 {
     vec wild = splat(0);
