@@ -60,7 +60,14 @@ INLINE vec low_halves(vec a, vec b) { return __builtin_shufflevector(a, b, 0, 1,
 INLINE vec high_halves(vec a, vec b) { return __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15); }
 #endif
 
-INLINE void load_block(const double *at, ptrdiff_t apart, vec row[LANES])
+/* Vectors wider than the processor's, those of a test, cost the compiler too much time to have this everywhere. */
+#if defined(FR_LANES)
+#define BLOCKWISE static __attribute__((noinline, unused))
+#else
+#define BLOCKWISE INLINE
+#endif
+
+BLOCKWISE void load_block(const double *at, ptrdiff_t apart, vec row[LANES])
 {
     for (int h = 0; h < LANES; h += HALF) {
         for (int i = 0; i < HALF; i++) row[h + i] = halves(at + i * apart + h, at + (i + HALF) * apart + h);
@@ -68,7 +75,7 @@ INLINE void load_block(const double *at, ptrdiff_t apart, vec row[LANES])
     }
 }
 
-INLINE void store_block(double *at, ptrdiff_t apart, vec row[LANES])
+BLOCKWISE void store_block(double *at, ptrdiff_t apart, vec row[LANES])
 {
     exchange(row);
     exchange(row + HALF);

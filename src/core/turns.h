@@ -19,7 +19,7 @@ typedef struct {
     bool steady;           /* each of them ends one element after the one before */
 } fr_turn;
 
-/* A turn for each lane, one after the other; lanes that are left over have one without outputs.  Or the same for all. */
+/* A turn for each lane, one after the other, or the same for all; lanes left over have one without outputs. */
 typedef struct {
     fr_turn of[LANES];
     ptrdiff_t first, last;   /* outputs */
