@@ -59,6 +59,7 @@ sphinx_gallery_conf = {
     "download_all_examples": False,
     "show_signature": False,
     "show_memory": False,
+    "capture_repr": (),  # what is printed is shown, not the last object of each piece
     "min_reported_time": 1e9,
     "image_srcset": ["2x"],
     "remove_config_comments": True,

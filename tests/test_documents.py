@@ -20,6 +20,13 @@ def test_examples(path: Path) -> None:
 
 
 @each_document
+def test_examples_are_code(path: Path) -> None:
+    """An example is in a block of code, as what begins with > would be a quotation."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert ">>>" not in text
+
+
+@each_document
 def test_links(path: Path) -> None:
     """Relative links."""
     text = path.read_text(encoding="utf-8")

@@ -26,11 +26,23 @@ NO_REFERENCE = re.compile(
 
 
 def prose(comment: str) -> list[str]:
-    """Return the lines of a comment without its stars; single quotes of the header's kind are kept."""
+    """Return the lines of a comment without its stars; what is indented is an example, single quotes are kept."""
     lines = [re.sub(r"^\s*\* ?", "", line).rstrip() for line in comment.strip().splitlines()]
     text = "\n".join(lines).strip()
-    text = re.sub(r"(?<!`)`(\w+)`(?!`)", r"``\1``", text)
-    return re.sub(r"(?<![\w`])([*|])(?=\w)", r"\\\1", re.sub(r"(\w)_(?=\W|$)", r"\1\\_", text)).splitlines()
+    made, example = [], False
+    for line in text.splitlines():
+        indented = line.startswith("    ")
+        if indented and not example:
+            made += [".. code-block:: c", ""]
+        example = indented
+        made.append(line if indented else escaped(line))
+    return made
+
+
+def escaped(line: str) -> str:
+    """Return a line of prose in which nothing is markup but names in single quotes."""
+    line = re.sub(r"(?<!`)`(\w+)`(?!`)", r"``\1``", line)
+    return re.sub(r"(?<![\w`])([*|])(?=\w)", r"\\\1", re.sub(r"(\w)_(?=\W|$)", r"\1\\_", line))
 
 
 def pieces(header: str) -> Iterator[tuple[str, str]]:

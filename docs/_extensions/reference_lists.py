@@ -17,10 +17,12 @@ from fastroll.pandas import Fast
 
 GROUPS = {
     "Sums and moments": "sum mean var std sem skew kurt sum_squares prod zscore mean_std",
-    "Order": "min max argmin argmax ptp median quantile rank mode",
+    "Order": "min max argmin argmax idxmin idxmax ptp median quantile rank mode",
     "Counting and picking": "count nunique first last",
     "Two series": "cov corr beta regression",
     "A series and its positions": "trend",
+    "With weights": "weighted_sum weighted_mean weighted_var weighted_std",
+    "Any function": "apply",
 }
 KINDS = {
     "rolling": "Windows that move",
@@ -90,7 +92,7 @@ def accessor() -> str:
         heading("Window objects"),
         summary(f"Fast.{name}" for name in methods if "_" not in name),
         ".. currentmodule:: fastroll\n\n" + summary(["fast"]) + ".. currentmodule:: fastroll.pandas\n\n",
-        "They are objects of these classes, which are subclasses of pandas' own: ``agg``, ``apply`` and selection are "
+        "They are objects of these classes, which are subclasses of pandas' own: ``agg`` and selection are "
         "inherited.\n\n",
     ]
     for name in WINDOW_CLASSES:
