@@ -277,7 +277,7 @@ def test_ewm() -> None:
         ({"threads": 1.5}, "threads must be an integer, got 1.5"),
         ({"dtype": "int64"}, "dtype must be float64 or float32, got 'int64'"),
         ({"dtype": "nonsense"}, "dtype must be float64 or float32, got 'nonsense'"),
-        ({"step": 0}, "step must be >= 1, got 0"),
+        ({"step": 0}, "step must not be 0"),
         ({"step": "x"}, "step must be an integer, got 'x'"),
     ],
     ids=str,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 from pandas.api.indexers import BaseIndexer
 
-from fastroll._arguments import as_integer
+from fastroll._arguments import check_step
 from fastroll._threads import at_least_one
 
 Bounds = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -37,7 +37,7 @@ class Options:
         if dtype is not None:
             self._dtype = _check_dtype(dtype)
         if step is not None:
-            self.step = _check_step(step)
+            self.step = check_step(step)
         return self
 
     def _without_step(self) -> Self:
@@ -117,12 +117,3 @@ def _check_dtype(dtype: DTypeLike) -> np.dtype[Any] | None:
     if found not in (np.float64, np.float32):
         raise ValueError(f"dtype must be float64 or float32, got {dtype!r}")
     return None if found == np.float64 else found
-
-
-def _check_step(step: object) -> int:
-    integer = as_integer(step)
-    if integer is None:
-        raise ValueError(f"step must be an integer, got {step!r}")
-    if integer < 1:
-        raise ValueError(f"step must be >= 1, got {integer}")
-    return integer

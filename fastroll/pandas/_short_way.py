@@ -29,17 +29,15 @@ def short_way(
     extra: Any,
 ) -> Any:
     """Return the result for float64 data and plain arguments, None for others: wrong ones, for example."""
-    is_series = type(obj) is pd.Series
-    if not is_series and type(obj) is not pd.DataFrame:
-        return None
-    x = obj._values if is_series else one_block(obj)
-    if type(x) is not np.ndarray or x.dtype != np.float64:
+    x = _floats_of(obj)
+    if x is None:
         return None
     skip_inf = not what.counts_rows
     result = _core.rolling(what.index, x, window, min_periods, ddof, center, closed, skip_inf, extra)
     if result is NotImplemented:
         return None
-    return (new_series if is_series else new_frame)(obj, result, obj.index, labels_of(what, extra))
+    new = new_series if type(obj) is pd.Series else new_frame
+    return new(obj, result, obj.index, labels_of(what, extra))
 
 
 def short_way_of_pairs(
@@ -53,6 +51,8 @@ def short_way_of_pairs(
     other: Any,
 ) -> Any:
     """Do the same for two Series of one index, which need not be aligned."""
+    if type(obj) is not pd.Series or type(other) is not pd.Series:
+        return None
     x, y = _floats_of(obj), _floats_of(other)
     if x is None or y is None or not obj.index.equals(other.index):
         return None
@@ -67,9 +67,9 @@ def short_way_of_pairs(
     return made
 
 
-def _floats_of(series: Any) -> NDArray[np.float64] | None:
-    """Return what a plain Series of float64 holds."""
-    if type(series) is not pd.Series:
-        return None
-    values = series._values
+def _floats_of(obj: Any) -> NDArray[np.float64] | None:
+    """Return what a plain Series, or a plain frame of one block, holds if that is float64."""
+    if type(obj) is pd.DataFrame:
+        return one_block(obj)
+    values = obj._values if type(obj) is pd.Series else None
     return values if type(values) is np.ndarray and values.dtype == np.float64 else None
