@@ -61,6 +61,7 @@ sphinx_gallery_conf = {
     "show_memory": False,
     "capture_repr": (),  # what is printed is shown, not the last object of each piece
     "min_reported_time": 1e9,
+    "write_computation_times": False,
     "image_srcset": ["2x"],
     "remove_config_comments": True,
     "within_subsection_order": "FileNameSortKey",
