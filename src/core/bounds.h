@@ -38,6 +38,8 @@ FR_API bool fr_regular_window(const int64_t *times, ptrdiff_t n, int64_t window,
 /* All elements up to the current one; n outputs. */
 FR_API void fr_expanding_bounds(ptrdiff_t n, int64_t *start, int64_t *end);
 
+FR_API bool fr_never_decrease(const int64_t *numbers, ptrdiff_t n);
+
 /* Whether offsets of groups begin with 0 and never decrease. */
 FR_API bool fr_are_offsets(const int64_t *offsets, ptrdiff_t groups);
 

@@ -4,11 +4,16 @@
 #include "bounds.h"
 #include <string.h>
 
+bool fr_never_decrease(const int64_t *numbers, ptrdiff_t n)
+{
+    bool right = true;
+    for (ptrdiff_t i = 1; i < n; i++) right &= numbers[i - 1] <= numbers[i];
+    return right;
+}
+
 bool fr_are_offsets(const int64_t *offsets, ptrdiff_t groups)
 {
-    bool rising = offsets[0] == 0;
-    for (ptrdiff_t g = 0; g < groups; g++) rising = rising && offsets[g] <= offsets[g + 1];
-    return rising;
+    return offsets[0] == 0 && fr_never_decrease(offsets, groups + 1);
 }
 
 /* From the first element of a group to that of the series. */
@@ -83,6 +88,26 @@ static void find_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, in
     for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = at = not_less(group, n, at, g);
 }
 
+/* Where groups begin when their rows have been brought together.  Groups are numbered from `least` on; rows with a
+ * lower number are in none. */
+static void count_rows(const int64_t *group, ptrdiff_t n, int64_t least, ptrdiff_t groups, int64_t *offsets)
+{
+    for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (group[i] >= least) offsets[group[i] - least + 1]++;
+    for (ptrdiff_t g = 0; g < groups; g++) offsets[g + 1] += offsets[g];
+}
+
+/* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */
+static void sort_rows(const int64_t *group, ptrdiff_t n, int64_t least, ptrdiff_t groups, int64_t *offsets,
+                      int64_t *order)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (group[i] >= least) order[offsets[group[i] - least]++] = i;
+    for (ptrdiff_t g = groups; g > 0; g--) offsets[g] = offsets[g - 1];
+    offsets[0] = 0;
+}
+
 int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending)
 {
     int64_t least = -1, greatest = -1;
@@ -96,10 +121,7 @@ int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_
         find_offsets(group, n, groups, offsets);
         return FR_OK;
     }
-    for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = 0;
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (group[i] >= 0) offsets[group[i] + 1]++;
-    for (ptrdiff_t g = 0; g < groups; g++) offsets[g + 1] += offsets[g];
+    count_rows(group, n, 0, groups, offsets);
     return FR_OK;
 }
 
@@ -149,12 +171,8 @@ static ptrdiff_t leave_out_empty(int64_t *offsets, ptrdiff_t groups, int64_t lea
 ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
                         int64_t *order, int64_t *group_keys)
 {
-    for (ptrdiff_t g = 0; g <= range; g++) offsets[g] = 0;
-    for (ptrdiff_t i = 0; i < n; i++) offsets[keys[i] - least + 1]++;
-    for (ptrdiff_t g = 0; g < range; g++) offsets[g + 1] += offsets[g];
-    for (ptrdiff_t i = 0; i < n; i++) order[offsets[keys[i] - least]++] = i;
-    for (ptrdiff_t g = range; g > 0; g--) offsets[g] = offsets[g - 1];
-    offsets[0] = 0;
+    count_rows(keys, n, least, range, offsets);
+    sort_rows(keys, n, least, range, offsets, order);
     return leave_out_empty(offsets, range, least, group_keys);
 }
 
@@ -201,13 +219,9 @@ ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n
     return groups;
 }
 
-/* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */
 void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order)
 {
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (group[i] >= 0) order[offsets[group[i]]++] = i;
-    for (ptrdiff_t g = groups; g > 0; g--) offsets[g] = offsets[g - 1];
-    offsets[0] = 0;
+    sort_rows(group, n, 0, groups, offsets, order);
 }
 
 static ptrdiff_t longest_group(const int64_t *offsets, ptrdiff_t groups)

@@ -6,6 +6,7 @@
  * and do not touch, if the pieces of one fit between those of the other.
  */
 #include "check.h"
+#include "bounds.h"
 #include "series.h"
 #include <math.h>
 #include <string.h>
@@ -112,9 +113,8 @@ int fr_check_weights(const fr_ewm_options *o, ptrdiff_t n)
 int fr_check_offsets(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n, bool all)
 {
     if (!offsets || groups < 0) return FR_BAD_BOUNDS;
-    bool right = all ? offsets[0] == 0 && offsets[groups] == n : offsets[0] >= 0 && offsets[groups] <= n;
-    for (ptrdiff_t g = 0; g < groups; g++) right &= offsets[g] <= offsets[g + 1];
-    return right ? FR_OK : FR_BAD_BOUNDS;
+    const bool fit = all ? offsets[0] == 0 && offsets[groups] == n : offsets[0] >= 0 && offsets[groups] <= n;
+    return fit && fr_never_decrease(offsets, groups + 1) ? FR_OK : FR_BAD_BOUNDS;
 }
 
 /* The memory of an array. */

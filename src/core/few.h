@@ -17,7 +17,7 @@ static __attribute__((noinline)) void fr_set_some(fr_series out, ptrdiff_t i, pt
 
 INLINE void fr_set_lanes(fr_series out, ptrdiff_t i, ptrdiff_t count, vec values)
 {
-    if (count == LANES && out.type == FR_FLOAT64 && out.stride == sizeof(double)) store((double *)out.at + i, values);
+    if (count == LANES && fr_is_plain(out)) store((double *)out.at + i, values);
     else fr_set_some(out, i, count, values);
 }
 
@@ -52,7 +52,7 @@ static ptrdiff_t fr_alike(const fr_flip_job *f, ptrdiff_t first, bool *few)
 static bool fr_are_plain(const fr_flip_job *f, int inputs)
 {
     bool plain = true;
-    for (int k = 0; k < inputs; k++) plain &= f->in[k].type == FR_FLOAT64 && f->in[k].stride == sizeof(double);
+    for (int k = 0; k < inputs; k++) plain &= fr_is_plain(f->in[k]);
     return plain;
 }
 

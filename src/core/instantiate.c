@@ -2,6 +2,7 @@
  * instantiate.c - everything whose machine code depends on the instruction set.  Compiled once for each with
  * -DFR_ISA=base, avx2 or avx512 and the matching -m options; exports one table, fr_isa_<name>.
  */
+#include "finite.h"
 #include "kernel.h"
 #include "order/job.h"
 #include "stat.h"
@@ -9,22 +10,12 @@
 
 enum { DIRECT_TOGETHER = 4 };
 
-/* 0 where |x| < FR_TAME, else NaN: x * (DBL_MAX / FR_TAME) overflows or is a NaN, and so is its difference from
- * itself. */
-INLINE vec untamed(vec x)
-{
-    x *= 0x1p1023 / FR_TAME * 2;
-    return x - x;
-}
+/* Times this, |x| < FR_TAME stays finite, and no other. */
+#define TAME_FACTOR (0x1p1023 / FR_TAME * 2)
 
 static bool all_tame(const double *from, ptrdiff_t apart, ptrdiff_t rows)
 {
-    vec sum[4] = {{0}};
-    ptrdiff_t r = 0;
-    for (; r + 3 < rows; r += 4)
-        for (int k = 0; k < 4; k++) sum[k] += untamed(load(from + (r + k) * apart));
-    for (; r < rows; r++) sum[0] += untamed(load(from + r * apart));
-    return !any(is_nan((sum[0] + sum[1]) + (sum[2] + sum[3])));
+    return stay_finite(from, apart, rows, TAME_FACTOR);
 }
 
 #include "few.h"

@@ -18,14 +18,13 @@ bool fr_side_by_side(const fr_array *a, ptrdiff_t series, ptrdiff_t lanes)
 
 double *fr_in_place(fr_series s, fr_range range, ptrdiff_t from, ptrdiff_t count)
 {
-    bool plain = s.type == FR_FLOAT64 && s.stride == sizeof(double);
-    return plain && from >= range.first && from + count <= range.last ? (double *)s.at + from : NULL;
+    return fr_is_plain(s) && from >= range.first && from + count <= range.last ? (double *)s.at + from : NULL;
 }
 
 /* The loops are written out for the usual strides: those the compiler turns into vectors. */
 static void copy_existing(fr_series s, ptrdiff_t from, ptrdiff_t count, double *restrict to)
 {
-    if (s.type == FR_FLOAT64 && s.stride == sizeof(double))
+    if (fr_is_plain(s))
         for (ptrdiff_t i = 0; i < count; i++) to[i] = ((const double *)s.at)[from + i];
     else if (s.type == FR_FLOAT32 && s.stride == sizeof(float))
         fr_best_isa()->widen((const float *)s.at + from, count, to);
@@ -52,7 +51,7 @@ void fr_write(fr_series s, fr_range range, ptrdiff_t from, ptrdiff_t count, cons
     ptrdiff_t first = clip(range.first - from, 0, count), last = clip(range.last - from, first, count);
     if (s.type == FR_FLOAT32 && s.stride == sizeof(float))
         fr_best_isa()->narrow(values + first, last - first, (float *)s.at + from + first);
-    else if (s.type == FR_FLOAT64 && s.stride == sizeof(double))
+    else if (fr_is_plain(s))
         for (ptrdiff_t i = first; i < last; i++) ((double *)s.at)[from + i] = values[i];
     else
         for (ptrdiff_t i = first; i < last; i++) fr_set_element(s, from + i, values[i]);
@@ -60,7 +59,7 @@ void fr_write(fr_series s, fr_range range, ptrdiff_t from, ptrdiff_t count, cons
 
 void fr_fill(fr_series s, ptrdiff_t from, ptrdiff_t to, double value)
 {
-    if (s.type == FR_FLOAT64 && s.stride == sizeof(double))
+    if (fr_is_plain(s))
         for (ptrdiff_t i = from; i < to; i++) ((double *)s.at)[i] = value;
     else
         for (ptrdiff_t i = from; i < to; i++) fr_set_element(s, i, value);

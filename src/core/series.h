@@ -28,6 +28,16 @@ fr_series fr_series_of(const fr_array *a, ptrdiff_t number);
 /* Whether neighbours in memory belong to different series, and there are enough of these to fill vectors. */
 bool fr_side_by_side(const fr_array *a, ptrdiff_t series, ptrdiff_t lanes);
 
+/* Whether elements are contiguous doubles. */
+static inline bool fr_is_plain(fr_series s) { return s.type == FR_FLOAT64 && s.stride == sizeof(double); }
+
+/* Whether elements of the same number are, of all series. */
+static inline bool fr_are_plain_rows(const fr_array *a)
+{
+    const ptrdiff_t size = sizeof(double);
+    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0;
+}
+
 /* A series from an element on. */
 static inline fr_series fr_part(fr_series s, ptrdiff_t from)
 {

@@ -88,12 +88,12 @@ static inline bool fr_copy_tame(const double *from, ptrdiff_t count, double *to)
     for (; k + LANES <= count; k += LANES) {
         const vec x = load(from + k);
         store(to + k, x);
-        wild += untamed(x);
+        wild += unless_finite(x * TAME_FACTOR);
     }
     if (k < count) {
         for (ptrdiff_t i = count; i < k + LANES; i++) to[i] = 0;
         for (ptrdiff_t i = k; i < count; i++) to[i] = from[i];
-        wild += untamed(load(to + k));
+        wild += unless_finite(load(to + k) * TAME_FACTOR);
     }
     return !any(is_nan(wild));
 }
@@ -104,8 +104,8 @@ static inline bool fr_copy_turn(fr_series s, bool skip_inf, const fr_turn *t, do
     const fr_view view = {PTRDIFF_MAX, NAN, false};
     const ptrdiff_t count = t->high - t->low;
     double *to = at - (t->at - t->low);
-    const bool plain = s.type == FR_FLOAT64 && s.stride == sizeof(double);
-    const bool tame = fr_copy_tame(plain ? (double *)s.at + t->low : fr_read(s, &view, t->low, count, to), count, to);
+    const bool tame =
+        fr_copy_tame(fr_is_plain(s) ? (double *)s.at + t->low : fr_read(s, &view, t->low, count, to), count, to);
     for (ptrdiff_t k = 0; k < count && skip_inf && !tame; k += LANES) store(to + k, without_inf(load(to + k)));
     return tame;
 }

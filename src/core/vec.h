@@ -36,13 +36,6 @@ INLINE void store(double *to, vec a) { *(vec_anywhere *)to = a; }
 INLINE vec splat(double a) { return a - (vec){0}; }
 INLINE vec choose(mask m, vec yes, vec no) { return (vec)(((mask)yes & m) | ((mask)no & ~m)); }
 
-INLINE vec lane_numbers(void)
-{
-    vec r;
-    for (int l = 0; l < LANES; l++) r[l] = l;
-    return r;
-}
-
 typedef uint64_t lane_bits __attribute__((vector_size(LANES * sizeof(double)))); /* the bits of each lane */
 
 INLINE lane_bits bits_of(vec a) { return (lane_bits)a; }
@@ -55,6 +48,8 @@ INLINE lane_bits lane_counts(void)
     for (int l = 0; l < LANES; l++) r[l] = (uint64_t)l;
     return r;
 }
+
+INLINE vec lane_numbers(void) { return __builtin_convertvector(lane_counts(), vec); }
 
 INLINE lane_bits smaller_of(lane_bits a, lane_bits b) /* as signed numbers */
 {

@@ -55,8 +55,7 @@ static fr_rows rows_in_place(const fr_walk *walk, const fr_array *a, fr_range ra
                              ptrdiff_t column, ptrdiff_t columns)
 {
     const ptrdiff_t size = sizeof(double);
-    bool plain = a->type == FR_FLOAT64 && a->across == size && a->along % size == 0;
-    if (!plain || from < range.first || from + count > range.last || column + columns > walk->series)
+    if (!fr_are_plain_rows(a) || from < range.first || from + count > range.last || column + columns > walk->series)
         return (fr_rows){NULL, 0};
     return (fr_rows){(double *)((char *)a->data + from * a->along) + column, a->along / size};
 }

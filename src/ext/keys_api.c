@@ -30,8 +30,8 @@ PyObject *ext_ascending_texts(PyObject *Py_UNUSED(module), PyObject *args)
     ext_vector ends;
     Py_buffer bytes;
     if (!PyArg_ParseTuple(args, "O&y*:ascending_texts", ext_convert_vector, &ends, &bytes)) return NULL;
-    bool fits = ends.size > 0 && ends.data[0] >= 0 && ends.data[ends.size - 1] <= bytes.len;
-    for (npy_intp i = 1; i < ends.size && fits; i++) fits = ends.data[i - 1] <= ends.data[i];
+    const bool fits = ends.size > 0 && ends.data[0] >= 0 && ends.data[ends.size - 1] <= bytes.len &&
+                      fr_never_decrease(ends.data, ends.size);
     PyObject *begins = fits ? PyArray_SimpleNew(1, &ends.size, NPY_INT64) : NULL;
     ptrdiff_t groups = -1;
     if (!fits) PyErr_SetString(PyExc_ValueError, "ends must never decrease, and be places in bytes");

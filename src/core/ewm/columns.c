@@ -50,9 +50,7 @@ static ptrdiff_t rows_of(const block *b)
 /* Whether a block can be worked on where it is. */
 static bool in_place(const block *b, const fr_array *a)
 {
-    const ptrdiff_t size = sizeof(double);
-    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0 && b->length == rows_of(b) &&
-           b->lanes == b->walk->isa->lanes;
+    return fr_are_plain_rows(a) && b->length == rows_of(b) && b->lanes == b->walk->isa->lanes;
 }
 
 static fr_ewm_rows rows_in_place(const block *b, const fr_array *a)

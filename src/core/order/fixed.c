@@ -77,8 +77,8 @@ static void run_across(const fixed_jobs *jobs, ptrdiff_t series, int columns, pt
     const ptrdiff_t size = sizeof(double), results = jobs->question.options->quantiles;
     fr_order_job job = jobs->question;
     ptrdiff_t from = first + jobs->shift + 1 - jobs->window, to = last + jobs->shift;
-    bool in_place = in->type == FR_FLOAT64 && in->across == size && in->along % size == 0 && columns == jobs->lanes &&
-                    from >= 0 && to <= jobs->n && !job.options->skip_inf;
+    bool in_place =
+        fr_are_plain_rows(in) && columns == jobs->lanes && from >= 0 && to <= jobs->n && !job.options->skip_inf;
     job.outputs = last - first;
     job.window = jobs->window;
     job.columns = columns;

@@ -57,8 +57,7 @@ static fr_series series_of(const part *p, const fr_array *a, ptrdiff_t column)
 
 static bool are_adjacent(const part *p, const fr_array *a)
 {
-    const ptrdiff_t size = sizeof(double);
-    return a->type == FR_FLOAT64 && a->across == size && a->along % size == 0 && p->columns == p->walk->lanes;
+    return fr_are_plain_rows(a) && p->columns == p->walk->lanes;
 }
 
 /* Where rows [from, from + count) of a table are, if they are all in the range and side by side; else NULL. */
