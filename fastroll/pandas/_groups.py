@@ -247,6 +247,7 @@ def _groups_of_texts(key: Any) -> _Groups | None:
     """Return groups by texts in the memory of Arrow that ascend."""
     if not isinstance(getattr(key, "dtype", None), pd.StringDtype) or key.dtype.storage != "pyarrow" or len(key) == 0:
         return None
+    key = getattr(key, "array", key)  # a level of an index is an Index
     chunks = key.__arrow_array__().chunks
     if len(chunks) != 1 or chunks[0].null_count or str(chunks[0].type) != "large_string":
         return None
