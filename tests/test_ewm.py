@@ -181,6 +181,22 @@ def test_threads(name: str) -> None:
 
 
 @each_statistic
+@pytest.mark.parametrize("before", [1e150, np.inf, np.nan])
+def test_threads_and_what_was_long_before(name: str, before: float) -> None:
+    """The same bits, too, where elements from before what a thread looks back to still count."""
+    begin = 37 * 4096  # of the second thread's segment
+    x = normal(2 * begin, seed=3)
+    x[begin - 20_000 : begin - 10 if np.isnan(before) else begin - 19_999] = before
+    for ignore_na in (False, True):
+        made = []
+        for count in (1, 2, 3):
+            with fastroll.threads(count):
+                made.append(ewm(name, x, y=np.roll(x, 1), halflife=50, ignore_na=ignore_na))
+        assert_same_bits(made[1], made[0])
+        assert_same_bits(made[2], made[0])
+
+
+@each_statistic
 def test_nothing(name: str) -> None:
     """Arrays without elements."""
     for shape in ((0,), (3, 0), (0, 4)):

@@ -2,10 +2,13 @@
  * rows.c - exponentially weighted statistics of series one after the other, each of any stride.
  *
  * A part of a series goes panel by panel: the kernel makes the outputs of a panel from the carry before it, and the
- * total that leads to the next carry.  Many short parts go side by side instead (abreast.c).  A long one is shared by
- * several threads in segments of panels.  All segments but the first need the carry before them, for which the totals
- * of earlier panels are made first, on all threads.  The operations on totals and carries are the same in any case, and
- * so are the bits.
+ * total that leads to the next carry.  Many short parts go side by side instead (abreast.c).
+ *
+ * A long one is shared by several threads in segments of panels.  All segments but the first need the carry before
+ * them, for which the totals of earlier panels are made first, on all threads.  Weights decay: what is far enough back
+ * leaves no bit in a carry, unless numbers are of very different size.  So it is left out, and if the carry that comes
+ * out of the segment before is not the one that was expected, the segment is made again.  The operations on totals and
+ * carries are the same in any case, and so are the bits.
  */
 #include "walk.h"
 #include "../parallel.h"
@@ -13,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOGETHER = 16, MOST_SEGMENTS = 64, ELEMENTS_OF_JOB = 1 << 15 };
+enum { TOGETHER = 16, ELEMENTS_OF_JOB = 1 << 15 };
 
 /* What was before a panel, or what it amounts to. */
 typedef struct {
@@ -107,12 +110,14 @@ static void advance(const fr_ewm_walk *walk, stretch *carry, const stretch *tota
     carry->infinities |= total->infinities;
 }
 
-static void run_panels(row *r, ptrdiff_t from, ptrdiff_t to, stretch carry)
+/* Returns the carry after them. */
+static stretch run_panels(row *r, ptrdiff_t from, ptrdiff_t to, stretch carry)
 {
     for (ptrdiff_t p = from; p < to; p++) {
         stretch total = run_panel(r, p, &carry, true);
         advance(r->walk, &carry, &total);
     }
+    return carry;
 }
 
 static void run_part(const fr_ewm_walk *walk, ptrdiff_t number, void *space)
@@ -173,9 +178,10 @@ static void run_some(const void *context, ptrdiff_t number, void *space)
 /* One part on several threads. */
 typedef struct {
     const fr_ewm_walk *walk;
-    ptrdiff_t number, panels, segments, needed; /* needed: totals */
-    stretch *totals;
-    stretch carries[MOST_SEGMENTS];
+    ptrdiff_t number, panels, segments;
+    ptrdiff_t memory;        /* panels before a segment that make its carry */
+    stretch *totals;         /* of the panels */
+    stretch *carries, *ends; /* before and after the segments */
 } shared_part;
 
 static ptrdiff_t segment_begin(const shared_part *all, ptrdiff_t segment)
@@ -183,44 +189,91 @@ static ptrdiff_t segment_begin(const shared_part *all, ptrdiff_t segment)
     return all->panels / all->segments * segment + all->panels % all->segments * segment / all->segments;
 }
 
+/* Panels after which a weight is less than 2^-200 of what it was; all where that is not known or takes long. */
+static ptrdiff_t memory_of(const shared_part *all)
+{
+    const double log_of_panel = EWM_PANEL * log2(all->walk->rule.table.factor);
+    if (all->walk->decays || !(log_of_panel * (double)(all->panels / all->segments) < 4 * -200)) return all->panels;
+    return (ptrdiff_t)(-200 / log_of_panel) + 1;
+}
+
+/* The first of the panels that make the carry of a segment. */
+static ptrdiff_t memory_begin(const shared_part *all, ptrdiff_t segment)
+{
+    return fr_larger(segment_begin(all, segment) - all->memory, 0);
+}
+
 static void run_totals(const void *context, ptrdiff_t number, void *space)
 {
     const shared_part *all = context;
     row r = make_row(all->walk, all->number, space);
-    for (ptrdiff_t p = number * TOGETHER; p < (number + 1) * TOGETHER && p < all->needed; p++)
-        all->totals[p] = run_panel(&r, p, NULL, false);
+    ptrdiff_t next = 1; /* segment */
+    for (ptrdiff_t p = number * TOGETHER; p < (number + 1) * TOGETHER; p++) {
+        while (next < all->segments && segment_begin(all, next) <= p) next++;
+        if (next < all->segments && memory_begin(all, next) <= p) all->totals[p] = run_panel(&r, p, NULL, false);
+    }
 }
 
 static void run_segment(const void *context, ptrdiff_t number, void *space)
 {
     const shared_part *all = context;
     row r = make_row(all->walk, all->number, space);
-    run_panels(&r, segment_begin(all, number), segment_begin(all, number + 1), all->carries[number]);
+    all->ends[number] =
+        run_panels(&r, segment_begin(all, number), segment_begin(all, number + 1), all->carries[number]);
 }
 
-static void find_carries(shared_part *all)
+static void find_carries(const shared_part *all)
 {
     stretch carry = nothing();
     ptrdiff_t p = 0;
     for (ptrdiff_t s = 0; s < all->segments; s++) {
+        if (memory_begin(all, s) > p) carry = nothing(), p = memory_begin(all, s);
         for (; p < segment_begin(all, s); p++) advance(all->walk, &carry, &all->totals[p]);
         all->carries[s] = carry;
     }
+}
+
+/* Whether two carries lead to the same outputs. */
+static bool are_alike(stretch a, stretch b)
+{
+    a.state.decay = b.state.decay = 1; /* not needed of a carry, and never the same */
+    return a.infinities == b.infinities && memcmp(&a.state, &b.state, sizeof a.state) == 0;
+}
+
+/* Makes segments again whose carries were wrong. */
+static void mend_segments(const void *context, ptrdiff_t number, void *space)
+{
+    const shared_part *all = context;
+    (void)number;
+    for (ptrdiff_t s = 1; s < all->segments; s++) {
+        if (are_alike(all->carries[s], all->ends[s - 1])) continue;
+        all->carries[s] = all->ends[s - 1];
+        run_segment(all, s, space);
+    }
+}
+
+static int run_shared(const shared_part *all, int threads)
+{
+    const ptrdiff_t needed = segment_begin(all, all->segments - 1);
+    const size_t room = room_of(all->walk);
+    int status = fr_parallel((needed + TOGETHER - 1) / TOGETHER, threads, room, run_totals, all);
+    if (status) return status;
+    find_carries(all);
+    status = fr_parallel(all->segments, threads, room, run_segment, all);
+    return status ? status : fr_parallel(1, 1, room, mend_segments, all);
 }
 
 static int share_part(const fr_ewm_walk *walk, ptrdiff_t number, int threads)
 {
     const fr_ewm_part part = fr_ewm_part_of(walk, number);
     shared_part all = {.walk = walk, .number = number, .panels = panels_of(part.n)};
-    all.segments = fr_smaller(fr_smaller(threads, MOST_SEGMENTS), fr_larger(all.panels / 2, 1));
-    all.needed = segment_begin(&all, all.segments - 1);
-    all.totals = malloc((size_t)all.needed * sizeof *all.totals + 1);
+    all.segments = fr_smaller(threads, fr_larger(all.panels / 2, 1));
+    all.memory = memory_of(&all);
+    all.totals = malloc((size_t)(all.panels + 2 * all.segments) * sizeof *all.totals);
     if (!all.totals) return FR_NO_MEMORY;
-    int status = fr_parallel((all.needed + TOGETHER - 1) / TOGETHER, threads, room_of(walk), run_totals, &all);
-    if (!status) {
-        find_carries(&all);
-        status = fr_parallel(all.segments, threads, room_of(walk), run_segment, &all);
-    }
+    all.carries = all.totals + all.panels;
+    all.ends = all.carries + all.segments;
+    const int status = run_shared(&all, threads);
     free(all.totals);
     if (!status) fr_ewm_fill_before(walk, &part);
     return status;
