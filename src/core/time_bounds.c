@@ -27,10 +27,11 @@ static inline uint64_t age(const fr_time_windows *w, ptrdiff_t newer, ptrdiff_t 
 /* -1 if times descend, else 0. */
 static int64_t flip_of(const int64_t *times, ptrdiff_t n) { return n > 0 && times[n - 1] < times[0] ? -1 : 0; }
 
-static bool ascending(const int64_t *times, ptrdiff_t n, int64_t flip)
+/* Whether elements [from, to) come after each other, and after the one before them. */
+static bool ascending(const int64_t *times, ptrdiff_t from, ptrdiff_t to, int64_t flip)
 {
     bool wrong = false; /* no early exit, so that the loop is vectorised */
-    for (ptrdiff_t i = 1; i < n; i++) wrong |= at(times, i, flip) < at(times, i - 1, flip);
+    for (ptrdiff_t i = from > 0 ? from : 1; i < to; i++) wrong |= at(times, i, flip) < at(times, i - 1, flip);
     return !wrong;
 }
 
@@ -69,13 +70,6 @@ static fr_time_windows windows_of(const int64_t *times, ptrdiff_t n, int64_t win
                              .closed_right = fr_closed_right(closed)};
 }
 
-bool fr_make_time_windows(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
-                          fr_time_windows *made)
-{
-    *made = windows_of(times, n, window, center, closed);
-    return ascending(times, n, made->flip);
-}
-
 /* Whether element `first` is in window `i`, or later than its beginning. */
 static inline bool begins(const fr_time_windows *w, ptrdiff_t i, ptrdiff_t first)
 {
@@ -109,6 +103,21 @@ static inline ptrdiff_t search(const fr_time_windows *w, ptrdiff_t i, ptrdiff_t 
         else low = middle + 1;
     }
     return low;
+}
+
+bool fr_make_time_windows(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
+                          fr_time_windows *made)
+{
+    ptrdiff_t start = 0, end = 0;
+    *made = windows_of(times, n, window, center, closed);
+    for (ptrdiff_t i = 0; i < n; i += PROBE) { /* one way through the times: they come from memory */
+        const ptrdiff_t next = n - i < PROBE ? n : i + PROBE;
+        if (!ascending(times, i, next, made->flip)) return false;
+        start = made->older >= 0 ? search(made, i, start, i, begins) : i;
+        end = center ? search(made, next - 1, end, n, ends) : next;
+        made->most = end - start > made->most ? end - start : made->most;
+    }
+    return true;
 }
 
 /* Windows whose bound is element `bound` or a later one, from output `next` on, up to output `last`. */
@@ -178,18 +187,6 @@ void fr_some_time_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t la
     else if (!w->closed_right) end_before_equals(&copy, first, last, end);
     else
         for (ptrdiff_t i = first; i < last; i++) end[i - first] = i + 1;
-}
-
-ptrdiff_t fr_most_elements(const fr_time_windows *w)
-{
-    ptrdiff_t most = 0, start = 0, end = 0;
-    for (ptrdiff_t i = 0; i < w->n; i += PROBE) {
-        const ptrdiff_t last = i + PROBE < w->n ? i + PROBE - 1 : w->n - 1;
-        start = w->older >= 0 ? search(w, i, start, i, begins) : i;
-        end = w->center ? search(w, last, end, w->n, ends) : last + 1;
-        most = end - start > most ? end - start : most;
-    }
-    return most;
 }
 
 bool fr_all_since_first(const fr_time_windows *w)

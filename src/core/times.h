@@ -15,6 +15,7 @@ typedef struct {
     int64_t flip;         /* times ^ flip ascend */
     int64_t older, newer; /* how much older and newer than its own an element of a window may be */
     bool center, closed_right;
+    ptrdiff_t most; /* no window has more elements; it may be more by a few hundred */
 } fr_time_windows;
 
 /* False if times neither ascend nor descend. */
@@ -23,9 +24,6 @@ bool fr_make_time_windows(const int64_t *times, ptrdiff_t n, int64_t window, boo
 
 /* The bounds of outputs [first, last). */
 void fr_some_time_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t last, int64_t *start, int64_t *end);
-
-/* No window has more elements than this; it may be more by a few hundred. */
-ptrdiff_t fr_most_elements(const fr_time_windows *w);
 
 /* Whether every window holds all elements up to its own. */
 bool fr_all_since_first(const fr_time_windows *w);

@@ -250,5 +250,5 @@ int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_arra
                         .outputs = n,
                         .series = series,
                         .options = options};
-    return fr_is_order_statistic(what) ? run_whole(&jobs) : run_panels(&jobs, fr_most_elements(&windows));
+    return fr_is_order_statistic(what) ? run_whole(&jobs) : run_panels(&jobs, windows.most);
 }
