@@ -101,6 +101,7 @@ static bool groups_agree(const fr_statistic *what, const double *x, const fr_opt
 
 static int print_hash(int threads)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     int count;
     uint64_t h = 0;
     bool agree = true;

@@ -4,6 +4,7 @@
  */
 #include "data.h"
 #include "ewm_oracle.h"
+#include "isa.h"
 
 enum { LENGTH = 4300, COLUMNS = 11 };
 
@@ -138,6 +139,7 @@ static void check_offsets(void)
 
 int main(void)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     check_offsets();
     int count;
     const fr_statistic *statistics = fr_ewm_statistics(&count);

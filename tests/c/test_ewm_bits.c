@@ -81,6 +81,7 @@ static void free_memory(memory *m)
 
 static int print_hash(int threads)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     int count;
     uint64_t h = 0;
     bool agree = true;

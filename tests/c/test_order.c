@@ -2,8 +2,8 @@
  * test_order.c - order statistics against a sort of each window, bit for bit: all options, windows, layouts and kinds
  * of data.
  */
+#include "isa.h"
 #include "order_data.h"
-#include "fastroll.h"
 
 static const double quantiles[] = {0, .05, .25, .5, .6, .75, .95, 1};
 enum { QUANTILES = 8, RANKS = 4 * FR_TIES, RESULTS = FR_INTERPOLATIONS * QUANTILES + 1 + RANKS + 2 };
@@ -242,6 +242,7 @@ static void check_windows(int kind, ptrdiff_t n, ptrdiff_t series, ptrdiff_t win
 /* An argument k: only every k-th check, for slow builds. */
 int main(int count, char **arguments)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     const ptrdiff_t every = count > 1 ? atoi(arguments[1]) : 1;
     static const ptrdiff_t long_windows[] = {63, 64, 65, 66, 100, 130, 300, 1000, 20000};
     ptrdiff_t turn = 0;

@@ -3,6 +3,7 @@
  */
 #include "bounds.h"
 #include "data.h"
+#include "isa.h"
 #include "oracle.h"
 
 enum { LENGTH = 420, COLUMNS = 11 };
@@ -167,6 +168,7 @@ static void check_statistic(const fr_statistic *what, int kind, double *x, doubl
 
 int main(void)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     int count;
     const fr_statistic *statistics = fr_statistics(&count);
     for (int kind = 0; kind < KINDS; kind++) {

@@ -247,6 +247,7 @@ static void check_codes(void)
 
 int main(void)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     check_codes();
     check_no_weight();
     check_values();

@@ -30,6 +30,7 @@ static bool ends_agree(const fr_statistic *what, const double *x, const double *
 
 static int print_hash(int threads)
 {
+    if (!has_wanted_isa()) return SKIPPED;
     static double y[LENGTH], weights[MOST];
     const ptrdiff_t size = sizeof(double);
     int count;
