@@ -11,6 +11,7 @@
  * turns, for each step waits for the one before.
  */
 #include "times.h"
+#include "vec.h"
 
 enum { TOGETHER = 4, PROBE = 512 };
 
@@ -18,11 +19,6 @@ static inline int64_t clip(int64_t i, int64_t n) { return i < 0 ? 0 : i > n ? n 
 
 /* Times read as ascending ones: the complement of a number turns the order round, and keeps differences. */
 static inline int64_t at(const int64_t *times, ptrdiff_t i, int64_t flip) { return times[i] ^ flip; }
-
-static inline uint64_t age(const fr_time_windows *w, ptrdiff_t newer, ptrdiff_t older)
-{
-    return (uint64_t)at(w->times, newer, w->flip) - (uint64_t)at(w->times, older, w->flip);
-}
 
 /* -1 if times descend, else 0. */
 static int64_t flip_of(const int64_t *times, ptrdiff_t n) { return n > 0 && times[n - 1] < times[0] ? -1 : 0; }
@@ -70,28 +66,30 @@ static fr_time_windows windows_of(const int64_t *times, ptrdiff_t n, int64_t win
                              .closed_right = fr_closed_right(closed)};
 }
 
-/* Whether element `first` is in window `i`, or later than its beginning. */
-static inline bool begins(const fr_time_windows *w, ptrdiff_t i, ptrdiff_t first)
+static inline int64_t time_of(const fr_time_windows *w, ptrdiff_t i) { return at(w->times, i, w->flip); }
+
+/* Whether element `first` is in the window of an element of that time, or later than its beginning. */
+static inline bool begins(const fr_time_windows *w, int64_t time, ptrdiff_t first)
 {
-    return age(w, i, first) <= (uint64_t)w->older;
+    return (uint64_t)time - (uint64_t)time_of(w, first) <= (uint64_t)w->older;
 }
 
-/* Whether element `last` is later than window `i`. */
-static inline bool ends(const fr_time_windows *w, ptrdiff_t i, ptrdiff_t last)
+/* Whether element `last` is later than the window of an element of that time. */
+static inline bool ends(const fr_time_windows *w, int64_t time, ptrdiff_t last)
 {
     const ptrdiff_t there = last < w->n ? last : w->n - 1;
-    const bool later = at(w->times, there, w->flip) > add(at(w->times, i, w->flip), w->newer);
+    const bool later = time_of(w, there) > add(time, w->newer);
     return later | (last >= w->n);
 }
 
-/* Where something about window i first holds: a function of (window i, element), false up to some element. */
-typedef bool test(const fr_time_windows *, ptrdiff_t, ptrdiff_t);
+/* Where something about the window of some time first holds: false up to some element. */
+typedef bool test(const fr_time_windows *, int64_t, ptrdiff_t);
 
 /* The first of elements [low, high] for which it holds; it holds for `high`.  The nearer to `low`, the sooner found. */
-static inline ptrdiff_t search(const fr_time_windows *w, ptrdiff_t i, ptrdiff_t low, ptrdiff_t high, test *holds)
+static inline ptrdiff_t search(const fr_time_windows *w, int64_t time, ptrdiff_t low, ptrdiff_t high, test *holds)
 {
     for (ptrdiff_t step = 1; low + step < high; step *= 2) {
-        if (holds(w, i, low + step)) {
+        if (holds(w, time, low + step)) {
             high = low + step;
             break;
         }
@@ -99,7 +97,7 @@ static inline ptrdiff_t search(const fr_time_windows *w, ptrdiff_t i, ptrdiff_t 
     }
     while (low < high) {
         const ptrdiff_t middle = low + (high - low) / 2;
-        if (holds(w, i, middle)) high = middle;
+        if (holds(w, time, middle)) high = middle;
         else low = middle + 1;
     }
     return low;
@@ -113,8 +111,8 @@ bool fr_make_time_windows(const int64_t *times, ptrdiff_t n, int64_t window, boo
     for (ptrdiff_t i = 0; i < n; i += PROBE) { /* one way through the times: they come from memory */
         const ptrdiff_t next = n - i < PROBE ? n : i + PROBE;
         if (!ascending(times, i, next, made->flip)) return false;
-        start = made->older >= 0 ? search(made, i, start, i, begins) : i;
-        end = center ? search(made, next - 1, end, n, ends) : next;
+        start = made->older >= 0 ? search(made, time_of(made, i), start, i, begins) : i;
+        end = center ? search(made, time_of(made, next - 1), end, n, ends) : next;
         made->most = end - start > made->most ? end - start : made->most;
     }
     return true;
@@ -125,10 +123,11 @@ typedef struct {
     ptrdiff_t bound, next, last;
 } cursor;
 
-static inline void step(cursor *c, const fr_time_windows *w, ptrdiff_t first, int64_t *bounds, test *holds)
+/* Outputs count from element `first` on. */
+static inline void step(cursor *c, const fr_time_windows *w, const int64_t *first, int64_t *bounds, test *holds)
 {
-    const bool found = holds(w, c->next, c->bound);
-    bounds[c->next - first] = c->bound;
+    const bool found = holds(w, at(first, c->next, w->flip), c->bound);
+    bounds[c->next] = c->bound;
     c->next += found;
     c->bound += !found;
 }
@@ -143,22 +142,23 @@ static ptrdiff_t fewest_left(const cursor cursors[TOGETHER])
     return fewest;
 }
 
-/* The first element for which it holds, of outputs [first, last).  For an output's own it does, or, where windows end
- * (`ending`), for the one after the last. */
-static inline void find(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t last, bool ending, test *holds,
+/* The first element for which it holds, of outputs [first, first + count).  For an output's own it does, or, where
+ * windows end (`ending`), for the one after the last. */
+static inline void find(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t count, bool ending, test *holds,
                         int64_t *bounds)
 {
     cursor cursors[TOGETHER];
-    const ptrdiff_t length = (last - first) / TOGETHER;
+    const int64_t *own = w->times + first;
+    const ptrdiff_t length = count / TOGETHER;
     for (int k = 0; k < TOGETHER; k++) {
-        const ptrdiff_t next = first + length * k, end = k < TOGETHER - 1 ? next + length : last;
-        cursors[k] = (cursor){next < end ? search(w, next, 0, ending ? w->n : next, holds) : 0, next, end};
+        const ptrdiff_t next = length * k, end = k < TOGETHER - 1 ? next + length : count, i = first + next;
+        cursors[k] = (cursor){next < end ? search(w, time_of(w, i), 0, ending ? w->n : i, holds) : 0, next, end};
     }
     for (ptrdiff_t rounds; (rounds = fewest_left(cursors)) > 0;)
         while (rounds-- > 0)
-            for (int k = 0; k < TOGETHER; k++) step(&cursors[k], w, first, bounds, holds);
+            for (int k = 0; k < TOGETHER; k++) step(&cursors[k], w, own, bounds, holds);
     for (int k = 0; k < TOGETHER; k++)
-        while (cursors[k].next < cursors[k].last) step(&cursors[k], w, first, bounds, holds);
+        while (cursors[k].next < cursors[k].last) step(&cursors[k], w, own, bounds, holds);
 }
 
 /* Each window ends before the first of the elements with the time of its own. */
@@ -176,22 +176,28 @@ static void end_before_equals(const fr_time_windows *w, ptrdiff_t first, ptrdiff
     }
 }
 
-void fr_some_time_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t last, int64_t *start, int64_t *end)
+INLINE void some_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t last, int64_t *start, int64_t *end)
 {
-    const fr_time_windows copy = *w; /* so that no store can change it */
-    if (first >= last) return;
-    if (w->older >= 0) find(&copy, first, last, false, begins, start);
+    if (w->older >= 0) find(w, first, last - first, false, begins, start);
     else
         for (ptrdiff_t i = first; i < last; i++) start[i - first] = i;
-    if (w->center) find(&copy, first, last, true, ends, end);
-    else if (!w->closed_right) end_before_equals(&copy, first, last, end);
+    if (w->center) find(w, first, last - first, true, ends, end);
+    else if (!w->closed_right) end_before_equals(w, first, last, end);
     else
         for (ptrdiff_t i = first; i < last; i++) end[i - first] = i + 1;
 }
 
+void fr_some_time_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t last, int64_t *start, int64_t *end)
+{
+    fr_time_windows copy = *w; /* so that no store can change it; and compiled for each order of times */
+    if (first >= last) return;
+    if (copy.flip) copy.flip = -1, some_bounds(&copy, first, last, start, end);
+    else copy.flip = 0, some_bounds(&copy, first, last, start, end);
+}
+
 bool fr_all_since_first(const fr_time_windows *w)
 {
-    return !w->center && w->closed_right && w->n > 0 && w->older >= 0 && begins(w, w->n - 1, 0);
+    return !w->center && w->closed_right && w->n > 0 && w->older >= 0 && begins(w, time_of(w, w->n - 1), 0);
 }
 
 void fr_moving_bounds(ptrdiff_t n, ptrdiff_t step, int64_t first, int64_t last, int64_t *start, int64_t *end)
