@@ -48,10 +48,34 @@ def _run_here(
     frames = []
     for which in range(what.outputs):
         pairs.start(which)
-        frames.append(windows._apply_pairwise(windows._selected_obj, other, pairwise, pairs.compute, numeric_only))
+        if _need_no_pairing(windows, other):
+            frames.append(
+                pairs.compute(windows._selected_obj, other).rename(_name_of_both(windows._selected_obj, other))
+            )
+        else:
+            frames.append(windows._apply_pairwise(windows._selected_obj, other, pairwise, pairs.compute, numeric_only))
     made = frames[0] if not what.results else _side_by_side(frames, what)
     with np.errstate(over="ignore"):
         return made if windows._dtype is None else made.astype(windows._dtype)
+
+
+def _need_no_pairing(windows: FastWindow, other: Any) -> bool:
+    """Return whether these are two series of the same rows: pandas' arithmetic, which aligns them, takes long."""
+    own = windows._selected_obj
+    return (
+        not hasattr(windows, "_grouper")
+        and all(type(x) is pd.Series and x.dtype == np.float64 and type(x._values) is np.ndarray for x in (own, other))
+        and own.index.equals(other.index)
+    )
+
+
+def _name_of_both(x: pd.Series, y: pd.Series) -> Any:
+    """Return what pandas calls the result; most often there is no need to ask it."""
+    if x.name is y.name:
+        return x.name
+    if isinstance(x.name, str) and isinstance(y.name, str):
+        return x.name if x.name == y.name else None
+    return (x.iloc[:0] + y.iloc[:0]).name
 
 
 class _Pairs:
