@@ -181,12 +181,14 @@ def test_threads(name: str) -> None:
 
 
 @each_statistic
-@pytest.mark.parametrize("before", [1e150, np.inf, np.nan])
+@pytest.mark.parametrize("before", [1e150, np.inf, -np.inf, np.nan])
 def test_threads_and_what_was_long_before(name: str, before: float) -> None:
     """The same bits, too, where elements from before what a thread looks back to still count."""
     begin = 37 * 4096  # of the second thread's segment
     x = normal(2 * begin, seed=3)
     x[begin - 20_000 : begin - 10 if np.isnan(before) else begin - 19_999] = before
+    if before == -np.inf:
+        x[begin - 5000] = np.inf  # a thread sees this one alone
     for ignore_na in (False, True):
         made = []
         for count in (1, 2, 3):
@@ -194,6 +196,28 @@ def test_threads_and_what_was_long_before(name: str, before: float) -> None:
                 made.append(ewm(name, x, y=np.roll(x, 1), halflife=50, ignore_na=ignore_na))
         assert_same_bits(made[1], made[0])
         assert_same_bits(made[2], made[0])
+
+
+@each_statistic
+def test_long_gaps(name: str) -> None:
+    """Some thousand missing elements are as if they were not there, or as one long step."""
+    x, gap = normal(9000, seed=4), np.full(15_000, np.nan)
+    y = second_series(x)
+    for ignore_na in (False, True):
+        steps = np.ones(8999)
+        steps[4999] = 1 if ignore_na else 15_001
+        with_gap = [np.concatenate([z[:5000], gap, z[5000:]]) for z in (x, y)]
+        ours = ewm(name, with_gap[0], y=with_gap[1], alpha=2e-4, ignore_na=ignore_na)[20_000:]
+        series: Any = x if RECORDS[name]["inputs"] == 1 else (x, y)
+        index = list(RECORDS).index(name)
+        assert_close(ours, _core.ewm(index, series, 2e-4, True, False, False, 0, steps, False, False)[5000:], 10.0)
+
+
+def test_correlation_is_not_beyond_one() -> None:
+    """Not by a bit."""
+    x = normal(20_000, seed=5)
+    for factor in (3.0, -0.1, 1 / 3):
+        assert np.nanmax(np.abs(fastroll.ewm_corr(x, factor * x, span=9))) == 1
 
 
 @each_statistic
