@@ -213,6 +213,15 @@ def test_long_gaps(name: str) -> None:
         assert_close(ours, _core.ewm(index, series, 2e-4, True, False, False, 0, steps, False, False)[5000:], 10.0)
 
 
+@each_statistic
+def test_long_columns(name: str) -> None:
+    """The bits of rows, where weights last for many blocks."""
+    x = normal(9000 * 9, 0.01).reshape(9000, 9)
+    y = second_series(x)
+    rows = ewm(name, np.ascontiguousarray(x.T), y=np.ascontiguousarray(y.T), halflife=3000)
+    assert_same_bits(ewm(name, x, y=y, halflife=3000, axis=0), rows.T)
+
+
 def test_correlation_is_not_beyond_one() -> None:
     """Not by a bit."""
     x = normal(20_000, seed=5)
