@@ -170,6 +170,47 @@ def test_group_by_of_a_series() -> None:
     assert isinstance(series.fast.groupby(KEYS).ewm(com=1), fastroll.pandas.ExponentialMovingWindowGroupBy)
 
 
+INDEXES: dict[str, Any] = {
+    "numbers": np.arange(N),
+    "descending": np.arange(N)[::-1],
+    "twice": np.arange(N) // 2,
+    "the times": stamps(N),
+    "of that name": pd.Index(np.arange(N), name="when"),
+    "texts": [f"row {i}" for i in range(N)],
+}
+
+
+@pytest.mark.parametrize("columns", [["when", "x", "key", "y"], ["x", "key", "when", "y"], ["key", "when"]])
+@pytest.mark.parametrize("index", INDEXES)
+def test_times_beside_results(index: str, columns: list[str]) -> None:
+    """They are those of the same rows, where they were among the columns."""
+    frame = MIXED.assign(when=stamps(N))[columns].set_axis(INDEXES[index])
+    missing = frame.assign(key=np.where(KEYS == 2, np.nan, KEYS))
+    for data in (frame, missing, frame.sort_values("key", kind="stable")):
+        for use in (
+            lambda windows: windows.sum(),
+            lambda windows: windows.count(),
+            lambda windows: windows.agg(["min", "max"]),
+            lambda windows: windows.apply(np.sum, raw=True),
+            lambda windows: windows[[name for name in columns if name != "key"]].max(),
+        ):
+            _compare(data, {"by": "key"}, {"window": "20s", "on": "when"}, use)
+            _compare(data, {"by": "key"}, {"window": 3, "on": "when"}, use)
+
+
+@pytest.mark.parametrize("step", [None, 3])
+@pytest.mark.parametrize("index", ["numbers", "twice"])
+def test_times_beside_several_quantiles(index: str, step: int | None) -> None:
+    """With groups and without, the times of the same rows."""
+    frame = MIXED[["key", "x"]].assign(when=stamps(N)).set_axis(INDEXES[index])
+    windows = fastroll.fast(frame.groupby("key").rolling("20s", on="when"), step=step)
+    pieces = [group["when"].iloc[::step] for _, group in frame.groupby("key")]
+    made = windows.quantile([0.2, 0.5])["when"].to_numpy().ravel()
+    np.testing.assert_array_equal(made, pd.concat(pieces).to_numpy())
+    alone = fastroll.fast(frame.rolling("20s", on="when"), step=step).quantile([0.2, 0.5])
+    np.testing.assert_array_equal(alone["when"].to_numpy().ravel(), frame["when"].iloc[::step].to_numpy())
+
+
 TIMES: dict[str, Any] = {
     "descending in one group": [9, 1, 5, 2, 1, 3],
     "equal": [1, 1, 1, 1, 1, 1],

@@ -7,15 +7,15 @@ the rows had.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.core.groupby.ops import BaseGrouper  # type: ignore[attr-defined]
 
 from fastroll import _core
 from fastroll._statistics import Statistic
+from fastroll.pandas._group_keys import Groups, code_type, find_groups
 from fastroll.pandas._options import Bounds, EveryStep, some_of
 from fastroll.pandas._window import FastWindow
 
@@ -27,29 +27,6 @@ def pandas_groups(name: str) -> Any:
 
 PandasRollingGroupBy: Any = pandas_groups("Rolling")
 _BaseWindow: Any = next(base for base in PandasRollingGroupBy.__mro__ if base.__name__ == "BaseWindow")
-
-
-class _Groups(NamedTuple):
-    """Rows brought together by groups."""
-
-    offsets: NDArray[np.int64]
-    """Where each group begins, and the end of the last."""
-    order: NDArray[np.int64] | None
-    """The rows in the order of their groups, None if they are."""
-    level: Any = None
-    """The labels of the groups, if there is one key, and pandas was not asked for them."""
-
-    def labels(self, grouper: Any) -> tuple[list[Any], list[NDArray[Any]]]:
-        """Return levels and codes of the keys, in the order of the groups."""
-        sizes = np.diff(self.offsets)
-        if self.level is not None:
-            levels, one_each = [self.level], [np.arange(len(self.level))]
-        else:
-            rows = self.offsets[:-1][sizes > 0]
-            rows = rows if self.order is None else self.order.take(rows)
-            levels, one_each = list(grouper.levels), [code.take(rows) for code in grouper.codes]
-        each_of = zip(one_each, levels, strict=True)
-        return levels, [code.astype(_code_type(len(level))).repeat(sizes[sizes > 0]) for code, level in each_of]
 
 
 class FastGroups(FastWindow):
@@ -65,13 +42,18 @@ class FastGroups(FastWindow):
         return _BaseWindow._create_data(self, obj, numeric_only)
 
     def _data(self, obj: Any, numeric_only: bool = False) -> Any:
-        if self._order_of_numbers() is None:
-            return self._create_data(obj, numeric_only)
-        return _BaseWindow._create_data(self, obj, numeric_only)
+        if self._order_of_numbers() is not None:
+            made = _BaseWindow._create_data(self, obj, numeric_only)
+            if made.size > 0:
+                return made
+        return self._create_data(obj, numeric_only)
 
     def _order_of_numbers(self) -> NDArray[np.int64] | None:
-        """Return the order in which to take numbers, None if objects are in it, as where times go beside them."""
-        return self._rows_of_groups()[1] if self.on is None else None
+        """Return the order in which to take numbers, None if objects are in it.
+
+        Objects are where there are times beside them, which pandas takes by their labels, that are not unique.
+        """
+        return self._rows_of_groups()[1] if self.on is None or self.obj.index.is_unique else None
 
     def _in_order(self, values: NDArray[Any]) -> NDArray[Any]:
         order = self._order_of_numbers()
@@ -89,11 +71,33 @@ class FastGroups(FastWindow):
             obj = obj.take(order)
         return super()._labels(obj, result)
 
-    def _groups(self) -> _Groups:
+    def _insert_on_column(self, result: Any, obj: Any) -> None:
+        """Put times beside results of the same rows; pandas would look for each of them by its label."""
+        order = self._order_of_numbers()
+        if self.on is None or order is None:
+            super()._insert_on_column(result, obj)  # type: ignore[misc]
+            return
+        rows, columns, name = self.obj.index, self._selected_obj.columns, self._on.name
+        if self._on.equals(rows.take(order)):
+            return
+        times = pd.Series(self._on_of_rows(), index=result.index, name=name, copy=False)
+        if name in result.columns:
+            result[name] = times
+        elif name not in rows.names:
+            known = name in columns
+            before = result.columns.intersection(columns[: columns.get_loc(name)]) if known else result.columns
+            result.insert(len(before), name, times)
+
+    def _on_of_rows(self) -> Any:
+        order = self._rows_of_groups()[1]
+        times = self._on if order is None else self._on.take(order)
+        return times if self.step is None else times.take(self._rows_of_step())
+
+    def _groups(self) -> Groups:
         kept = self._grouper.__dict__  # where pandas keeps what it has found: other windows have the same groups
         if "_fastroll_groups" not in kept:
-            kept["_fastroll_groups"] = _groups_of_one_key(self._grouper) or _any_groups(self._grouper)
-        found: _Groups = kept["_fastroll_groups"]
+            kept["_fastroll_groups"] = find_groups(self._grouper)
+        found: Groups = kept["_fastroll_groups"]
         return found
 
     def _rows_of_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
@@ -204,7 +208,7 @@ def _as_levels(
         return list(taken.levels), list(taken.codes)
     if index.is_monotonic_increasing and index.is_unique and not index.hasnans:
         if order is None:
-            order = np.arange(len(index), dtype=_code_type(len(index)))
+            order = np.arange(len(index), dtype=code_type(len(index)))
         return [index.rename(None)], [order]
     labels = _as_integers(index)
     if labels is not None and order is not None:
@@ -224,64 +228,3 @@ def _as_integers(index: Any) -> NDArray[np.int64] | None:
     if type(values) is not np.ndarray or values.dtype != np.int64 or index.hasnans:
         return None
     return np.ascontiguousarray(values)
-
-
-def _code_type(length: int) -> Any:
-    """Return the type that an index keeps codes in, so that it need not make a copy of the copy."""
-    return next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if length < np.iinfo(kind).max)
-
-
-def _groups_of_numbers(key: Any) -> _Groups | None:
-    """Return groups by integers that ascend, or are near each other: there is no need to hash them."""
-    if type(key) is not np.ndarray or key.dtype != np.int64 or key.size == 0 or not key.flags.c_contiguous:
-        return None
-    if (offsets := _core.ascending_groups(key)) is not None:
-        return _Groups(offsets, None, pd.Index(key[offsets[:-1]]))
-    if (found := _core.key_groups(key)) is None:
-        return None
-    groups, offsets, order, keys = found
-    return _Groups(offsets[: groups + 1].copy(), order, pd.Index(keys[:groups].copy()))
-
-
-def _groups_of_texts(key: Any) -> _Groups | None:
-    """Return groups by texts in the memory of Arrow that ascend."""
-    if not isinstance(getattr(key, "dtype", None), pd.StringDtype) or key.dtype.storage != "pyarrow" or len(key) == 0:
-        return None
-    key = getattr(key, "array", key)  # a level of an index is an Index
-    chunks = key.__arrow_array__().chunks
-    if len(chunks) != 1 or chunks[0].null_count or str(chunks[0].type) != "large_string":
-        return None
-    _, ends, texts = chunks[0].buffers()
-    ends = np.frombuffer(ends, np.int64)[chunks[0].offset :][: len(key) + 1]
-    if (found := _core.ascending_texts(ends, b"" if texts is None else texts)) is None:
-        return None
-    groups, offsets = found
-    offsets = offsets[: groups + 1].copy()
-    return _Groups(offsets, None, pd.Index(key.take(offsets[:-1])))
-
-
-def _groups_of_one_key(grouper: Any) -> _Groups | None:
-    """Return groups for which pandas need not look for labels."""
-    if not _is_plain(grouper) or len(grouper.groupings) != 1:
-        return None
-    key = grouper.groupings[0].grouping_vector
-    found = _groups_of_numbers(key) or _groups_of_texts(key)
-    return None if found is None else found._replace(level=found.level.rename(grouper.names[0]))
-
-
-def _any_groups(grouper: Any) -> _Groups:
-    if _is_plain(grouper):
-        groups = np.ascontiguousarray(_ids(grouper), dtype=np.int64)
-        return _Groups(*_core.group_rows(groups, grouper.ngroups))
-    rows = list(grouper.indices.values())
-    offsets = np.concatenate([[0], np.cumsum([len(group) for group in rows])]).astype(np.int64)
-    return _Groups(offsets, np.concatenate([*rows, np.array([], dtype=np.int64)]).astype(np.int64))
-
-
-def _is_plain(grouper: Any) -> bool:
-    """Whether groups have the order of their numbers."""
-    return type(grouper) is BaseGrouper and bool(grouper._sort) and bool(grouper.dropna)
-
-
-def _ids(grouper: Any) -> Any:
-    return grouper.ids if hasattr(grouper, "ids") else grouper.group_info[0]

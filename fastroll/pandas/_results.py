@@ -72,7 +72,7 @@ def insert_on_column(result: Any, obj: Any, original: Any, column: Any, labels: 
         name = (name,)
     before = original.columns[: original.columns.get_loc(column.name)]
     place = len(labels) * sum(label in before for label in obj.columns)
-    result.insert(place, (*name, ""), pd.Series(column, index=obj.index, copy=False).array)
+    result.insert(place, (*name, ""), pd.Series(column, copy=False).array)
 
 
 def _stacked(result: Any) -> Numbers:

@@ -104,8 +104,12 @@ class FastWindow(Options):
 
     def _with_on_column(self, made: Any, obj: Any, labels: Sequence[Any]) -> Any:
         if self.on is not None and not self._on.equals(obj.index) and self._on.name in self._selected_obj.columns:
-            insert_on_column(made, obj, self._selected_obj, self._on, labels)
+            insert_on_column(made, obj, self._selected_obj, self._on_of_rows(), labels)
         return made
+
+    def _on_of_rows(self) -> Any:
+        """Return the times of the rows of a result."""
+        return self._on if self.step is None else self._on[:: self.step]
 
     def _reading(self, *objects: Any) -> Any:
         """Return the type in which kernels shall read data: float32 only if all of them are, and results shall be."""
