@@ -35,6 +35,9 @@ TEXTS: dict[str, Any] = {
     "a longer one first": np.array(["ab"] * 100 + ["a"] * 100),
     "interleaved": np.array(["x", "y"] * 100),
     "one": np.array(["x"] * N),
+    "in any order": RANDOM.choice(["b", "bb", "", "ß", "€", "😀", "\uffff", "x" * 40], N),
+    "each another one": np.array([f"{i * 7 % N}" for i in range(N)]),
+    "missing here and there": np.array(["b", None, "a", "€"] * (N // 4), dtype=object),
     "missing": np.array(["a"] * 90 + [None] * 20 + ["b"] * 90, dtype=object),
 }
 
@@ -66,10 +69,22 @@ def test_integers(keys: str) -> None:
 def test_texts(keys: str) -> None:
     """In the order of their bytes or not, as a part of others and in several pieces."""
     pytest.importorskip("pyarrow")
-    key = pd.array(TEXTS[keys], dtype="str")
-    _check(key)
-    _check(key, slice(5, 140))
-    _check(pd.concat([pd.Series(key[:30]), pd.Series(key[30:])], ignore_index=True).array)
+    for dtype in ("str", "string[pyarrow]"):
+        key = pd.array(TEXTS[keys], dtype=dtype)
+        _check(key)
+        _check(key, slice(5, 140))
+        _check(pd.concat([pd.Series(key[:30]), pd.Series(key[30:])], ignore_index=True).array)
+
+
+@pytest.mark.skipif(PANDAS < (3, 0), reason="texts are objects")
+@pytest.mark.parametrize("options", [{"sort": False}, {"dropna": False}, {"as_index": False}])
+def test_options_of_texts(options: dict[str, Any]) -> None:
+    """The order of groups and the missing ones are what pandas makes of them."""
+    frame = pd.DataFrame({"key": pd.array(TEXTS["missing here and there"], dtype="str"), "x": values(N)})
+    made = frame.fast.groupby("key", **options).rolling(3).mean()
+    pd.testing.assert_frame_equal(made, frame.groupby("key", **options).rolling(3).mean())
+    nothing = frame.assign(key=pd.array([None] * N, dtype="str"))
+    assert len(nothing.fast.groupby("key", **options).rolling(3).mean()) == (0 if options.get("dropna", True) else N)
 
 
 @pytest.mark.parametrize("by", ["key", ["key", "number"]])

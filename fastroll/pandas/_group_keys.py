@@ -1,7 +1,7 @@
 """Which rows belong to which group: from the keys of a ``groupby`` to rows brought together.
 
 Keys need no hashing where they are integers that ascend, or lie near each other, or texts in the memory of Arrow that
-ascend.  What pandas has found out about all other keys is taken from it.
+ascend; Arrow numbers other texts of its own.  What pandas has found out about all other keys is taken from it.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ def _groups_of_numbers(key: Any) -> Groups | None:
 
 
 def _groups_of_texts(key: Any) -> Groups | None:
-    """Return groups by texts in the memory of Arrow, that ascend."""
+    """Return groups by texts in the memory of Arrow, which has the order of pandas: that of their bytes."""
     if not isinstance(getattr(key, "dtype", None), pd.StringDtype) or key.dtype.storage != "pyarrow" or len(key) == 0:
         return None
     key = getattr(key, "array", key)  # a level of an index is an Index
     texts = key.__arrow_array__()
-    return _ascending_texts(key, texts.chunks)
+    return _ascending_texts(key, texts.chunks) or _numbered_texts(key, texts)
 
 
 def _ascending_texts(key: Any, chunks: list[Any]) -> Groups | None:
@@ -80,6 +80,17 @@ def _ascending_texts(key: Any, chunks: list[Any]) -> Groups | None:
     groups, offsets = found
     offsets = offsets[: groups + 1].copy()
     return Groups(offsets, None, pd.Index(key.take(offsets[:-1])))
+
+
+def _numbered_texts(key: Any, texts: Any) -> Groups:
+    """Let Arrow number the texts; only the different ones are sorted, and a missing one is in no group."""
+    encoded = texts.dictionary_encode().combine_chunks()
+    distinct = key.dtype.__from_arrow__(encoded.dictionary)
+    order = distinct.argsort()
+    place = np.full(len(order) + 1, -1)
+    place[order] = np.arange(len(order))
+    groups = place.take(encoded.indices.fill_null(-1).to_numpy())
+    return Groups(*_core.group_rows(groups, len(order)), pd.Index(distinct.take(order)))
 
 
 def _groups_of_one_key(grouper: Any) -> Groups | None:
