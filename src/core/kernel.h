@@ -37,7 +37,8 @@ typedef struct {
 typedef struct {
     const fr_plan *plan;
     ptrdiff_t groups; /* of tiles, one for each lane; one group after the other (across: only if back is 0) */
-    fr_rows lead[FR_MAX_INPUTS]; /* from the first output on, `rows` of them */
+    ptrdiff_t wanted; /* outputs of a tile, from its first on: a multiple of FR_ROWS; fewer than `rows`: of the last */
+    fr_rows lead[FR_MAX_INPUTS]; /* from the first output on, `wanted` of them */
     fr_rows
         trail[FR_MAX_INPUTS]; /* from the first element of the first window on; rows + head, readable to FR_ROWS more */
     fr_rows out[FR_MAX_OUTPUTS];

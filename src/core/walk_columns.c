@@ -31,6 +31,7 @@ typedef struct {
     double *wild_until;                  /* of each strip: from here on, all elements looked at are tame */
     ptrdiff_t first;                     /* output of the panel */
     ptrdiff_t column, columns;
+    ptrdiff_t outputs; /* of the band: fewer in the last one */
 } block;
 
 static void lay_out(const columns_jobs *jobs, block *b, fr_memory *memory)
@@ -124,7 +125,8 @@ static fr_tile_job tile_job(const block *b, ptrdiff_t from, ptrdiff_t strip)
     const fr_walk *walk = b->walk;
     ptrdiff_t number = (from - b->first) / b->jobs->band + walk->plan.back;
     return (fr_tile_job){.plan = &walk->plan,
-                         .groups = b->jobs->band / walk->plan.rows,
+                         .groups = (b->outputs + walk->plan.rows - 1) / walk->plan.rows,
+                         .wanted = fr_smaller(b->outputs, walk->plan.rows),
                          .origin = -(double)from,
                          .end = (double)(walk->n - from),
                          .ahead = b->jobs->band,
@@ -148,7 +150,7 @@ static void place_results(const block *b, ptrdiff_t to, ptrdiff_t column, fr_row
 {
     const fr_walk *walk = b->walk;
     for (int k = 0; k < walk->results; k++) {
-        out[k] = rows_in_place(walk, &walk->out[k], fr_outputs(walk), to, b->jobs->band, column, walk->isa->lanes);
+        out[k] = rows_in_place(walk, &walk->out[k], fr_outputs(walk), to, b->outputs, column, walk->isa->lanes);
         if (!out[k].at) out[k] = (fr_rows){b->result[k], walk->isa->lanes};
     }
 }
@@ -157,14 +159,14 @@ static void place_results(const block *b, ptrdiff_t to, ptrdiff_t column, fr_row
 static void write_results(const block *b, ptrdiff_t to, ptrdiff_t column, const fr_rows out[FR_MAX_OUTPUTS])
 {
     for (int k = 0; k < b->walk->results; k++)
-        if (out[k].at == b->result[k]) write_rows(b->walk, k, to, b->jobs->band, column, b->result[k]);
+        if (out[k].at == b->result[k]) write_rows(b->walk, k, to, b->outputs, column, b->result[k]);
 }
 
 /* `tame`: the band has been looked at. */
 static void tile(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bool tame)
 {
     const fr_walk *walk = b->walk;
-    ptrdiff_t band = b->jobs->band, start = from + 1 - walk->plan.window, to = from - walk->shift;
+    ptrdiff_t band = b->outputs, start = from + 1 - walk->plan.window, to = from - walk->shift;
     fr_tile_job job = tile_job(b, from, strip);
     for (int k = 0; k < walk->inputs; k++) {
         job.lead[k] = read_rows(walk, k, from, band, column, false, b->lead[k]);
@@ -173,7 +175,8 @@ static void tile(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bo
     bool care = needs_care(b, start, from, band, strip), skip_inf = care && walk->skip_inf;
     for (int k = 0; k < walk->inputs; k++) {
         if (skip_inf) job.lead[k] = read_rows(walk, k, from, band, column, true, b->lead[k]);
-        job.trail[k] = read_rows(walk, k, start, band + walk->plan.head, column, skip_inf, b->trail[k]);
+        job.trail[k] = read_rows(walk, k, start, fr_larger(band, walk->plan.rows) + walk->plan.head, column, skip_inf,
+                                 b->trail[k]);
     }
     place_results(b, to, column, job.out);
     walk->kernel->tile[FR_ACROSS][care](&job);
@@ -183,7 +186,7 @@ static void tile(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bo
 static void direct(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bool tame)
 {
     const fr_walk *walk = b->walk;
-    ptrdiff_t band = b->jobs->band, window = walk->plan.window, start = from + 1 - window, to = from - walk->shift;
+    ptrdiff_t band = b->outputs, window = walk->plan.window, start = from + 1 - window, to = from - walk->shift;
     fr_direct_job job = {.window = window,
                          .outputs = band,
                          .way = FR_ACROSS,
@@ -217,6 +220,7 @@ static void warm_up(block *b, ptrdiff_t column, ptrdiff_t strip)
             ptrdiff_t rows = b->first - from < band ? b->first - from : band;
             look_at(walk, read_rows(walk, k, from, rows, column, false, b->lead[k]), from, rows, &b->wild_until[strip]);
         }
+    b->outputs = band;
     for (ptrdiff_t number = -walk->plan.back; number < 0; number++) {
         ptrdiff_t from = b->first + number * band;
         bool care = needs_care(b, from, from, band, strip);
@@ -227,11 +231,21 @@ static void warm_up(block *b, ptrdiff_t column, ptrdiff_t strip)
     }
 }
 
+/* The outputs of the band that begins with `from`: as many as make whole tiles or, of a single tile, what kernels take. */
+static ptrdiff_t band_outputs(const block *b, ptrdiff_t from)
+{
+    const ptrdiff_t left = fr_smaller(b->walk->last - from, b->jobs->band), rows = b->walk->plan.rows;
+    if (!rows) return left;
+    const ptrdiff_t unit = left > rows ? rows : FR_ROWS;
+    return (left + unit - 1) / unit * unit;
+}
+
 static void band(block *b, ptrdiff_t from)
 {
     const fr_walk *walk = b->walk;
     ptrdiff_t lanes = walk->isa->lanes, extra = walk->plan.rows ? 0 : walk->plan.window - 1;
-    bool tame = rows_are_tame(b, from - extra, b->jobs->band + extra);
+    b->outputs = band_outputs(b, from);
+    bool tame = rows_are_tame(b, from - extra, b->outputs + extra);
     for (ptrdiff_t strip = 0; strip * lanes < b->columns; strip++) {
         ptrdiff_t column = b->column + strip * lanes;
         bool known = tame && (strip + 1) * lanes <= b->columns;
@@ -267,7 +281,7 @@ static ptrdiff_t block_columns(const columns_jobs *jobs, int threads)
 }
 
 /* Where windows are short, several tiles. */
-static ptrdiff_t band_outputs(const fr_plan *plan)
+static ptrdiff_t band_length(const fr_plan *plan)
 {
     if (!plan->rows) return BAND;
     return plan->back || plan->rows > BAND ? plan->rows : BAND / plan->rows * plan->rows;
@@ -276,7 +290,7 @@ static ptrdiff_t band_outputs(const fr_plan *plan)
 int fr_walk_columns(const fr_walk *walk)
 {
     const fr_plan *plan = &walk->plan;
-    columns_jobs jobs = {.walk = walk, .band = band_outputs(plan)};
+    columns_jobs jobs = {.walk = walk, .band = band_length(plan)};
     jobs.begin = plan->rows ? fr_tile_begin(walk, walk->first) : walk->first;
     ptrdiff_t total = walk->last - jobs.begin, wanted = PANEL + 16 * plan->window;
     int threads =

@@ -108,12 +108,14 @@ static bool reaches_over(const row *r, ptrdiff_t from, ptrdiff_t outputs)
     return from + 1 - r->walk->plan.window < 0 || wanted > r->walk->n;
 }
 
-/* Where a kernel writes outputs [from, from + count): in place, or to memory of ours. */
-static void place_results(const row *r, ptrdiff_t from, ptrdiff_t count, ptrdiff_t apart, fr_rows out[FR_MAX_OUTPUTS])
+/* Where a kernel writes outputs from `from` on: in place if all that it writes are wanted, or else to memory of ours. */
+static void place_results(const row *r, ptrdiff_t from, ptrdiff_t wanted, ptrdiff_t written, ptrdiff_t apart,
+                          fr_rows out[FR_MAX_OUTPUTS])
 {
     const fr_walk *walk = r->walk;
     for (int k = 0; k < walk->results; k++) {
-        double *in_place = fr_in_place(r->out[k], fr_outputs(walk), from - walk->shift, count);
+        double *in_place =
+            wanted == written ? fr_in_place(r->out[k], fr_outputs(walk), from - walk->shift, wanted) : NULL;
         out[k] = (fr_rows){in_place ? in_place : r->result[k], apart};
     }
 }
@@ -131,6 +133,7 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
     const fr_walk *walk = r->walk;
     return (fr_tile_job){.plan = &walk->plan,
                          .groups = groups,
+                         .wanted = walk->plan.rows,
                          .scratch = r->scratch,
                          .totals = r->totals + walk->plan.back + number,
                          .totals_back = 1,
@@ -139,24 +142,30 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
                          .min_periods = walk->min_periods};
 }
 
-/* Outputs [from, from + outputs), which begin with tile `number` of the panel. */
+/* Outputs [from, from + outputs), which begin with tile `number` of the panel.  If that is the only tile, all lanes have
+ * its elements, and only those that are wanted are read. */
 static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t number)
 {
     const fr_walk *walk = r->walk;
     ptrdiff_t rows = walk->plan.rows, groups = (outputs + r->group - 1) / r->group;
     ptrdiff_t start = from + 1 - walk->plan.window, span = groups * r->group;
+    ptrdiff_t apart = rows, leading = span, trailing = span + walk->plan.head;
     fr_tile_job job = tile_job(r, groups, number);
+    if (outputs <= rows) {
+        apart = 0, trailing = rows + walk->plan.head;
+        job.wanted = leading = (outputs + FR_ROWS - 1) / FR_ROWS * FR_ROWS;
+    }
     look_until(r, from);
     for (int k = 0; k < walk->inputs; k++) {
-        job.lead[k] = (fr_rows){read_input(r, k, from, span, walk->n, r->lead[k]), rows};
+        job.lead[k] = (fr_rows){read_input(r, k, from, leading, walk->n, r->lead[k]), apart};
         look_at_part(r, job.lead[k].at, from, outputs);
     }
     r->seen_until = from + outputs;
     for (int k = 0; k < walk->inputs; k++) {
-        if (walk->skip_inf) job.lead[k].at = read_input(r, k, from, span, start, r->lead[k]);
-        job.trail[k] = (fr_rows){read_input(r, k, start, span + walk->plan.head, start, r->trail[k]), rows};
+        if (walk->skip_inf) job.lead[k].at = read_input(r, k, from, leading, start, r->lead[k]);
+        job.trail[k] = (fr_rows){read_input(r, k, start, trailing, start, r->trail[k]), apart};
     }
-    place_results(r, from, span, rows, job.out);
+    place_results(r, from, outputs, span, rows, job.out);
     job.origin = -(double)from;
     job.end = (double)(walk->n - from);
     job.ahead = span;
@@ -222,7 +231,7 @@ static void direct_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs)
     look_until(r, from + outputs);
     for (int k = 0; k < walk->inputs; k++)
         job.in[k] = (fr_rows){read_input(r, k, start, span, start, r->trail[k]), lanes};
-    place_results(r, from, vectors * lanes, lanes, job.out);
+    place_results(r, from, outputs, vectors * lanes, lanes, job.out);
     walk->kernel->direct[reaches_over(r, from, outputs) || r->wild_until > start](&job);
     write_results(r, from, outputs, job.out);
 }
