@@ -37,6 +37,20 @@ def test_as_alone(name: str, window: int) -> None:
     assert_same_bits(result, _alone(name, X, OFFSETS, window, y))
 
 
+@pytest.mark.parametrize("window", [1, 8, 20, 70, 300])
+def test_short_groups(name: str, window: int) -> None:
+    """Many of them go side by side; it makes no difference."""
+    lengths = np.r_[np.random.default_rng(window).integers(0, 40, 100), 256, 257, [5] * 33, 0, [256] * 3]
+    offsets = np.cumsum([0, *lengths])
+    x = mostly_plain(int(offsets[-1]))
+    y = np.cos(np.arange(len(x)))
+    result = rolling(name)(x, fastroll.group_bounds(offsets, window), 1, y=y)
+    assert_same_bits(result, _alone(name, x, offsets, window, y))
+    table = np.stack([x, x[::-1]])
+    result = rolling(name)(table, fastroll.group_bounds(offsets, window), 1, y=np.stack([y, y]))
+    assert_same_bits(result[1], _alone(name, x[::-1].copy(), offsets, window, y))
+
+
 def test_threads(name: str) -> None:
     """Any number of threads, with groups that are shared out whole and one that is not."""
     lengths = [270_000, 0, 5, *[300] * 400, 40_000]

@@ -188,3 +188,25 @@ void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, con
     fr_walk walk = walk_over(what, in, out, series, n, options);
     for (ptrdiff_t s = 0; s < series; s++) run_series(&walk, s, room);
 }
+
+size_t fr_rolling_abreast_room(const fr_statistic *what, ptrdiff_t series, ptrdiff_t n, const fr_options *options)
+{
+    size_t most = 0;
+    fr_walk walk = fr_make_walk(what, n, n, options);
+    walk.series = series;
+    fr_walk piece = no_piece(&walk);
+    while (next_piece(&walk, &piece)) {
+        const size_t room = fr_columns_room(&piece);
+        most = room > most ? room : most;
+    }
+    return most;
+}
+
+void fr_rolling_abreast_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out,
+                           ptrdiff_t series, ptrdiff_t n, const fr_options *options)
+{
+    fr_walk walk = walk_over(what, in, out, series, n, options), piece = no_piece(&walk);
+    while (next_piece(&walk, &piece)) fr_walk_columns_in(&piece, room);
+    for (int k = 0; k < walk.results; k++)
+        for (ptrdiff_t s = 0; s < series; s++) fr_fill_rest(&walk, fr_series_of(&out[k], s));
+}

@@ -14,4 +14,9 @@ size_t fr_rolling_room(const fr_statistic *what, const fr_array *in, ptrdiff_t s
 void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                    ptrdiff_t n, const fr_options *options);
 
+/* fr_rolling_in() for plain doubles that lie side by side; no statistic of order. */
+size_t fr_rolling_abreast_room(const fr_statistic *what, ptrdiff_t series, ptrdiff_t n, const fr_options *options);
+void fr_rolling_abreast_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out,
+                           ptrdiff_t series, ptrdiff_t n, const fr_options *options);
+
 #endif

@@ -35,6 +35,10 @@ int fr_walk_rows(const fr_walk *walk);
 /* The same for series side by side in memory. */
 int fr_walk_columns(const fr_walk *walk);
 
+/* The same on the calling thread alone, in memory of fr_columns_room() bytes. */
+void fr_walk_columns_in(const fr_walk *walk, void *room);
+size_t fr_columns_room(const fr_walk *walk);
+
 /* The same for one series, in memory of fr_row_room() bytes; `in` and `out` of the walk are not used. */
 void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
                  void *room);

@@ -11,7 +11,7 @@
  * will do, and fetches the band from memory in order, which strips would not.
  */
 #include "parallel.h"
-#include "walk.h"
+#include "table.h"
 
 enum { BAND_ELEMENTS = 1 << 15, BAND = 64, PANEL = 1 << 12, SLACK = FR_ROWS };
 
@@ -51,53 +51,6 @@ static void lay_out(const columns_jobs *jobs, block *b, fr_memory *memory)
     b->totals = fr_take(memory, b->totals_strip * strips);
 }
 
-/* Rows [from, from + count) of some columns, if they can be used in place; else .at is NULL. */
-static fr_rows rows_in_place(const fr_walk *walk, const fr_array *a, fr_range range, ptrdiff_t from, ptrdiff_t count,
-                             ptrdiff_t column, ptrdiff_t columns)
-{
-    const ptrdiff_t size = sizeof(double);
-    if (!fr_are_plain_rows(a) || from < range.first || from + count > range.last || column + columns > walk->series)
-        return (fr_rows){NULL, 0};
-    return (fr_rows){(double *)((char *)a->data + from * a->along) + column, a->along / size};
-}
-
-static void copy_row(const fr_walk *walk, const fr_array *a, ptrdiff_t row, ptrdiff_t column, bool skip_inf, double *to)
-{
-    fr_series s = {(char *)a->data + row * a->along + column * a->across, a->across, a->type};
-    ptrdiff_t count = walk->series - column < walk->isa->lanes ? walk->series - column : walk->isa->lanes;
-    for (ptrdiff_t l = 0; l < count; l++) to[l] = fr_element(s, l);
-    for (ptrdiff_t l = count; l < walk->isa->lanes; l++) to[l] = 0;
-    for (ptrdiff_t l = 0; l < count && skip_inf; l++) to[l] = isinf(to[l]) ? NAN : to[l];
-}
-
-static fr_rows read_rows(const fr_walk *walk, int input, ptrdiff_t from, ptrdiff_t count, ptrdiff_t column,
-                         bool skip_inf, double *room)
-{
-    const fr_array *a = &walk->in[input];
-    ptrdiff_t lanes = walk->isa->lanes;
-    fr_rows in_place = rows_in_place(walk, a, (fr_range){0, walk->n}, from, count, column, lanes);
-    if (in_place.at && !skip_inf) return in_place;
-    double beyond = walk->last > walk->n ? NAN : 0;
-    for (ptrdiff_t r = from; r < from + count; r++, room += lanes) {
-        if (r >= 0 && r < walk->n) copy_row(walk, a, r, column, skip_inf, room);
-        else
-            for (ptrdiff_t l = 0; l < lanes; l++) room[l] = r < 0 ? NAN : beyond;
-    }
-    return (fr_rows){room - count * lanes, lanes};
-}
-
-static void write_rows(const fr_walk *walk, int output, ptrdiff_t from, ptrdiff_t count, ptrdiff_t column,
-                       const double *values)
-{
-    ptrdiff_t lanes = walk->isa->lanes;
-    fr_range range = fr_outputs(walk);
-    for (ptrdiff_t l = 0; l < lanes && column + l < walk->series; l++) {
-        fr_series s = fr_series_of(&walk->out[output], column + l);
-        for (ptrdiff_t r = from < range.first ? range.first - from : 0; r < count && from + r < range.last; r++)
-            fr_set_element(s, from + r, values[r * lanes + l]);
-    }
-}
-
 /* Takes note if any of the rows that begin with position `from` is not tame. */
 static void look_at(const fr_walk *walk, fr_rows in, ptrdiff_t from, ptrdiff_t rows, double *wild_until)
 {
@@ -113,7 +66,7 @@ static bool rows_are_tame(const block *b, ptrdiff_t from, ptrdiff_t rows)
     ptrdiff_t lanes = walk->isa->lanes, whole = b->columns / lanes;
     bool tame = true;
     for (int k = 0; k < walk->inputs && tame; k++) {
-        fr_rows in = rows_in_place(walk, &walk->in[k], (fr_range){0, walk->n}, from, rows, b->column, whole * lanes);
+        fr_rows in = fr_rows_in_place(walk, &walk->in[k], (fr_range){0, walk->n}, from, rows, b->column, whole * lanes);
         tame = in.at != NULL;
         for (ptrdiff_t r = 0; r < rows && tame; r++) tame = walk->isa->all_tame(in.at + r * in.apart, lanes, whole);
     }
@@ -150,7 +103,7 @@ static void place_results(const block *b, ptrdiff_t to, ptrdiff_t column, fr_row
 {
     const fr_walk *walk = b->walk;
     for (int k = 0; k < walk->results; k++) {
-        out[k] = rows_in_place(walk, &walk->out[k], fr_outputs(walk), to, b->outputs, column, walk->isa->lanes);
+        out[k] = fr_rows_in_place(walk, &walk->out[k], fr_outputs(walk), to, b->outputs, column, walk->isa->lanes);
         if (!out[k].at) out[k] = (fr_rows){b->result[k], walk->isa->lanes};
     }
 }
@@ -159,7 +112,7 @@ static void place_results(const block *b, ptrdiff_t to, ptrdiff_t column, fr_row
 static void write_results(const block *b, ptrdiff_t to, ptrdiff_t column, const fr_rows out[FR_MAX_OUTPUTS])
 {
     for (int k = 0; k < b->walk->results; k++)
-        if (out[k].at == b->result[k]) write_rows(b->walk, k, to, b->outputs, column, b->result[k]);
+        if (out[k].at == b->result[k]) fr_write_rows(b->walk, k, to, b->outputs, column, b->result[k]);
 }
 
 /* `tame`: the band has been looked at. */
@@ -169,14 +122,14 @@ static void tile(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, bo
     ptrdiff_t band = b->outputs, start = from + 1 - walk->plan.window, to = from - walk->shift;
     fr_tile_job job = tile_job(b, from, strip);
     for (int k = 0; k < walk->inputs; k++) {
-        job.lead[k] = read_rows(walk, k, from, band, column, false, b->lead[k]);
+        job.lead[k] = fr_read_rows(walk, k, from, band, column, false, b->lead[k]);
         if (!tame) look_at(walk, job.lead[k], from, band, &b->wild_until[strip]);
     }
     bool care = needs_care(b, start, from, band, strip), skip_inf = care && walk->skip_inf;
     for (int k = 0; k < walk->inputs; k++) {
-        if (skip_inf) job.lead[k] = read_rows(walk, k, from, band, column, true, b->lead[k]);
-        job.trail[k] = read_rows(walk, k, start, fr_larger(band, walk->plan.rows) + walk->plan.head, column, skip_inf,
-                                 b->trail[k]);
+        if (skip_inf) job.lead[k] = fr_read_rows(walk, k, from, band, column, true, b->lead[k]);
+        job.trail[k] = fr_read_rows(walk, k, start, fr_larger(band, walk->plan.rows) + walk->plan.head, column,
+                                    skip_inf, b->trail[k]);
     }
     place_results(b, to, column, job.out);
     walk->kernel->tile[FR_ACROSS][care](&job);
@@ -197,12 +150,12 @@ static void direct(block *b, ptrdiff_t from, ptrdiff_t column, ptrdiff_t strip, 
                          .min_periods = walk->min_periods};
     b->wild_until[strip] = 0;
     for (int k = 0; k < walk->inputs; k++) {
-        job.in[k] = read_rows(walk, k, start, band + window - 1, column, false, b->lead[k]);
+        job.in[k] = fr_read_rows(walk, k, start, band + window - 1, column, false, b->lead[k]);
         if (!tame) look_at(walk, job.in[k], start, band + window - 1, &b->wild_until[strip]);
     }
     bool care = needs_care(b, start, from, band, strip);
     for (int k = 0; k < walk->inputs && care && walk->skip_inf; k++)
-        job.in[k] = read_rows(walk, k, start, band + window - 1, column, true, b->lead[k]);
+        job.in[k] = fr_read_rows(walk, k, start, band + window - 1, column, true, b->lead[k]);
     for (int k = 0; k < walk->inputs; k++) job.element[k] = job.in[k].apart;
     place_results(b, to, column, job.out);
     walk->kernel->direct[care](&job);
@@ -218,7 +171,8 @@ static void warm_up(block *b, ptrdiff_t column, ptrdiff_t strip)
     for (ptrdiff_t from = start < 0 ? 0 : start; from < b->first; from += band)
         for (int k = 0; k < walk->inputs; k++) {
             ptrdiff_t rows = b->first - from < band ? b->first - from : band;
-            look_at(walk, read_rows(walk, k, from, rows, column, false, b->lead[k]), from, rows, &b->wild_until[strip]);
+            look_at(walk, fr_read_rows(walk, k, from, rows, column, false, b->lead[k]), from, rows,
+                    &b->wild_until[strip]);
         }
     b->outputs = band;
     for (ptrdiff_t number = -walk->plan.back; number < 0; number++) {
@@ -226,7 +180,7 @@ static void warm_up(block *b, ptrdiff_t column, ptrdiff_t strip)
         bool care = needs_care(b, from, from, band, strip);
         fr_tile_job job = tile_job(b, from, strip);
         for (int k = 0; k < walk->inputs; k++)
-            job.lead[k] = read_rows(walk, k, from, band, column, care && walk->skip_inf, b->lead[k]);
+            job.lead[k] = fr_read_rows(walk, k, from, band, column, care && walk->skip_inf, b->lead[k]);
         walk->kernel->total[FR_ACROSS][care](&job);
     }
 }
@@ -287,20 +241,51 @@ static ptrdiff_t band_length(const fr_plan *plan)
     return plan->back || plan->rows > BAND ? plan->rows : BAND / plan->rows * plan->rows;
 }
 
-int fr_walk_columns(const fr_walk *walk)
+static columns_jobs make_jobs(const fr_walk *walk)
 {
-    const fr_plan *plan = &walk->plan;
-    columns_jobs jobs = {.walk = walk, .band = band_length(plan)};
-    jobs.begin = plan->rows ? fr_tile_begin(walk, walk->first) : walk->first;
-    ptrdiff_t total = walk->last - jobs.begin, wanted = PANEL + 16 * plan->window;
-    int threads =
-        fr_threads_for(walk->cost * (double)total * (double)walk->series, walk->series * (1 + total / wanted));
-    jobs.columns = block_columns(&jobs, threads);
-    jobs.blocks = (walk->series + jobs.columns - 1) / jobs.columns;
-    jobs.panel = (wanted + jobs.band - 1) / jobs.band * jobs.band;
-    jobs.panels = total > jobs.panel ? (total + jobs.panel - 1) / jobs.panel : 1;
+    const ptrdiff_t band = band_length(&walk->plan), wanted = PANEL + 16 * walk->plan.window;
+    return (columns_jobs){.walk = walk,
+                          .band = band,
+                          .begin = walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first,
+                          .panel = (wanted + band - 1) / band * band};
+}
+
+static void cut(columns_jobs *jobs, int threads)
+{
+    const ptrdiff_t total = jobs->walk->last - jobs->begin;
+    jobs->columns = block_columns(jobs, threads);
+    jobs->blocks = (jobs->walk->series + jobs->columns - 1) / jobs->columns;
+    jobs->panels = total > jobs->panel ? (total + jobs->panel - 1) / jobs->panel : 1;
+}
+
+static size_t room_for(const columns_jobs *jobs)
+{
     block b;
     fr_memory memory = {NULL, 0};
-    lay_out(&jobs, &b, &memory);
-    return fr_parallel(jobs.blocks * jobs.panels, threads, (size_t)memory.used * sizeof(double), run_job, &jobs);
+    lay_out(jobs, &b, &memory);
+    return (size_t)memory.used * sizeof(double);
+}
+
+int fr_walk_columns(const fr_walk *walk)
+{
+    columns_jobs jobs = make_jobs(walk);
+    const ptrdiff_t total = walk->last - jobs.begin, wanted = PANEL + 16 * walk->plan.window;
+    int threads =
+        fr_threads_for(walk->cost * (double)total * (double)walk->series, walk->series * (1 + total / wanted));
+    cut(&jobs, threads);
+    return fr_parallel(jobs.blocks * jobs.panels, threads, room_for(&jobs), run_job, &jobs);
+}
+
+size_t fr_columns_room(const fr_walk *walk)
+{
+    columns_jobs jobs = make_jobs(walk);
+    cut(&jobs, 1);
+    return room_for(&jobs);
+}
+
+void fr_walk_columns_in(const fr_walk *walk, void *room)
+{
+    columns_jobs jobs = make_jobs(walk);
+    cut(&jobs, 1);
+    for (ptrdiff_t number = 0; number < jobs.blocks * jobs.panels; number++) run_job(&jobs, number, room);
 }

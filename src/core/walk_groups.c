@@ -4,7 +4,13 @@
  * Scheme.  A group that is worth several threads goes to fr_rolling().  All others are shared out by their first
  * elements: a job has those that begin in a stretch of JOB elements, and goes from group to group, and in each from
  * series to series.  Memory for the most demanding of these groups is taken once for each thread.
+ *
+ * Short groups that follow each other are walked side by side, each in a column of a table: alone, what has to be done
+ * once for a group would take longer than its few elements.  Windows that end with their element do not see what fills
+ * the columns up to the length of the longest.
  */
+#include "kernel.h"
+#include "order/order.h"
 #include "parallel.h"
 #include "rolling.h"
 #include "series.h"
@@ -12,6 +18,8 @@
 #include <stdlib.h>
 
 enum {
+    ABREAST = 32,   /* groups */
+    SHORT = 256,    /* elements of a group among them, at most */
     LONG = 1 << 18, /* elements of all series */
     JOB = 1 << 15,  /* the same */
     FEW = 1024      /* of groups with fewer elements, shorter ones may take more memory than longer ones */
@@ -26,6 +34,7 @@ typedef struct {
     const fr_options *options;
     ptrdiff_t job;     /* elements of a job */
     ptrdiff_t outputs; /* arrays of them */
+    bool abreast;      /* whether short groups may go side by side */
 } groups_jobs;
 
 static ptrdiff_t length_of(const groups_jobs *jobs, ptrdiff_t group)
@@ -62,17 +71,78 @@ static ptrdiff_t group_from(const groups_jobs *jobs, int64_t element)
     return low;
 }
 
+/* A table with a group in each column. */
+static fr_array table_at(double *at) { return (fr_array){at, ABREAST * sizeof(double), sizeof(double), FR_FLOAT64}; }
+
+/* How many groups from this one on go side by side; 0 if that is not worth it. */
+static ptrdiff_t groups_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t last, ptrdiff_t *longest)
+{
+    ptrdiff_t count = 0;
+    *longest = 0;
+    for (; count < ABREAST && group + count < last && length_of(jobs, group + count) <= SHORT; count++)
+        *longest = fr_larger(*longest, length_of(jobs, group + count));
+    const ptrdiff_t elements = jobs->offsets[group + count] - jobs->offsets[group];
+    return ABREAST * *longest <= 4 * elements ? count : 0;
+}
+
+static void read_table(const groups_jobs *jobs, fr_series from, ptrdiff_t group, ptrdiff_t count, ptrdiff_t rows,
+                       double *table)
+{
+    for (ptrdiff_t i = 0; i < rows * ABREAST; i++) table[i] = 0;
+    for (ptrdiff_t g = 0; g < count; g++) {
+        const fr_series one = fr_part(from, jobs->offsets[group + g]);
+        for (ptrdiff_t i = 0; i < length_of(jobs, group + g); i++) table[i * ABREAST + g] = fr_element(one, i);
+    }
+}
+
+static void write_table(const groups_jobs *jobs, fr_series to, ptrdiff_t group, ptrdiff_t count, const double *table)
+{
+    for (ptrdiff_t g = 0; g < count; g++) {
+        const fr_series one = fr_part(to, jobs->offsets[group + g]);
+        for (ptrdiff_t i = 0; i < length_of(jobs, group + g); i++) fr_set_element(one, i, table[i * ABREAST + g]);
+    }
+}
+
+static void run_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t count, ptrdiff_t rows, double *room)
+{
+    fr_array in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
+    for (ptrdiff_t k = 0; k < jobs->what->inputs; k++, room += SHORT * ABREAST) in[k] = table_at(room);
+    for (ptrdiff_t k = 0; k < jobs->outputs; k++, room += SHORT * ABREAST) out[k] = table_at(room);
+    for (ptrdiff_t s = 0; s < jobs->series; s++) {
+        for (ptrdiff_t k = 0; k < jobs->what->inputs; k++)
+            read_table(jobs, fr_series_of(&jobs->in[k], s), group, count, rows, in[k].data);
+        fr_rolling_abreast_in(room, jobs->what, in, out, ABREAST, rows, jobs->options);
+        for (ptrdiff_t k = 0; k < jobs->outputs; k++)
+            write_table(jobs, fr_series_of(&jobs->out[k], s), group, count, out[k].data);
+    }
+}
+
+static size_t room_for_abreast(const groups_jobs *jobs)
+{
+    if (!jobs->abreast) return 0;
+    const ptrdiff_t tables = jobs->what->inputs + jobs->outputs;
+    return (size_t)(tables * SHORT * ABREAST) * sizeof(double) +
+           fr_rolling_abreast_room(jobs->what, ABREAST, SHORT, jobs->options);
+}
+
+static void run_alone(const groups_jobs *jobs, ptrdiff_t group, void *space)
+{
+    fr_array *in = space, *out = in + jobs->what->inputs;
+    find_part(jobs->in, jobs->what->inputs, jobs->offsets[group], in);
+    find_part(jobs->out, jobs->outputs, jobs->offsets[group], out);
+    void *room = (char *)space + room_for_arrays(jobs);
+    fr_rolling_in(room, jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
+}
+
 static void run_job(const void *context, ptrdiff_t number, void *space)
 {
     const groups_jobs *jobs = context;
-    fr_array *in = space, *out = in + jobs->what->inputs;
-    void *room = (char *)space + room_for_arrays(jobs);
-    ptrdiff_t last = group_from(jobs, (number + 1) * jobs->job);
-    for (ptrdiff_t g = group_from(jobs, number * jobs->job); g < last; g++) {
-        if (is_long(jobs, g)) continue;
-        find_part(jobs->in, jobs->what->inputs, jobs->offsets[g], in);
-        find_part(jobs->out, jobs->outputs, jobs->offsets[g], out);
-        fr_rolling_in(room, jobs->what, in, out, jobs->series, length_of(jobs, g), jobs->options);
+    const ptrdiff_t last = group_from(jobs, (number + 1) * jobs->job);
+    for (ptrdiff_t g = group_from(jobs, number * jobs->job), longest; g < last;) {
+        const ptrdiff_t count = jobs->abreast ? groups_abreast(jobs, g, last, &longest) : 0;
+        if (count) run_abreast(jobs, g, count, longest, space);
+        else if (!is_long(jobs, g)) run_alone(jobs, g, space);
+        g += fr_larger(count, 1);
     }
 }
 
@@ -118,10 +188,12 @@ int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, co
                         .groups = groups,
                         .options = options,
                         .outputs = what->has_q ? options->quantiles : what->outputs};
+    jobs.abreast = !fr_is_order_statistic(what) && options->window > 0 && options->shift == 0;
     jobs.job = fr_larger(JOB / series, 1);
     const ptrdiff_t n = offsets[groups], number = (n + jobs.job - 1) / jobs.job;
     int threads = fr_threads_for(what->cost * (double)n * (double)series, number);
-    int status = fr_parallel(number, threads, room_for_arrays(&jobs) + room_for_groups(&jobs), run_job, &jobs);
+    const size_t alone = room_for_arrays(&jobs) + room_for_groups(&jobs), abreast = room_for_abreast(&jobs);
+    int status = fr_parallel(number, threads, alone > abreast ? alone : abreast, run_job, &jobs);
     for (ptrdiff_t g = 0; g < groups && !status; g++)
         if (is_long(&jobs, g)) status = run_long(&jobs, g);
     return status;
