@@ -161,13 +161,8 @@ int fr_rolling_pairs(const fr_statistic *what, const fr_array *x, ptrdiff_t firs
     fr_options o = *options;
     fr_place_window(&o);
     if (o.window < 1) o.window = 1, o.min_periods = 2; /* windows without elements give NaN, as any too short for it */
-    pairs_jobs jobs = {.walk = fr_make_walk(what, n, n, &o),
-                       .x = x,
-                       .y = y,
-                       .mirrored = mirrored,
-                       .out = out,
-                       .first = first,
-                       .second = second};
+    pairs_jobs jobs = {.x = x, .y = y, .mirrored = mirrored, .out = out, .first = first, .second = second};
+    fr_make_walk(&jobs.walk, what, n, n, &o);
     cut(&jobs);
     const ptrdiff_t stretches = 1 + blocks_of(fr_larger(n - jobs.begin, 0), jobs.stretch);
     const ptrdiff_t number = stretches * jobs.blocks * jobs.other_blocks;

@@ -17,8 +17,11 @@ static fr_plan with_rows(ptrdiff_t window, ptrdiff_t rows)
     return (fr_plan){.window = window, .rows = rows, .back = tiles - 1, .head = window - 1 - rows * tiles};
 }
 
-/* Additions for each row that are made once a tile. */
-static double overhead(const fr_plan *plan) { return (double)(plan->head + plan->back) / (double)plan->rows; }
+/* Whether fewer additions are made once a tile, for each of its rows. */
+static bool is_cheaper(const fr_plan *a, const fr_plan *b)
+{
+    return (double)(a->head + a->back) * (double)b->rows < (double)(b->head + b->back) * (double)a->rows;
+}
 
 ptrdiff_t fr_most_rows(ptrdiff_t longest) { return (ptrdiff_t)fmax(MOST_ROWS, 2 * sqrt((double)longest)); }
 
@@ -30,7 +33,7 @@ fr_plan fr_make_plan(ptrdiff_t window)
     fr_plan best = with_rows(window, rows);
     for (int i = 1; i < CANDIDATES && best.back && rows - i * FR_ROWS > least; i++) {
         fr_plan plan = with_rows(window, rows - i * FR_ROWS);
-        if (overhead(&plan) < overhead(&best)) best = plan;
+        if (is_cheaper(&plan, &best)) best = plan;
     }
     return best;
 }

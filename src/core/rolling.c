@@ -10,11 +10,18 @@
 enum { FIRST_OCTAVE = 64 };
 
 /* Where all windows reach over the same end, how far makes no difference: the work should not grow with it. */
-static fr_options cut_to_series(fr_options o, ptrdiff_t n, ptrdiff_t outputs)
+static void cut_to_series(ptrdiff_t *window, ptrdiff_t *shift, ptrdiff_t n, ptrdiff_t outputs)
 {
-    ptrdiff_t over = o.shift - n, below = -outputs - o.shift;
-    if (over > 0) o.shift -= over, o.window = fr_larger(o.window - over, 1); /* all end beyond the last element */
-    if (below > 0) o.shift += below;                                         /* all end before the first */
+    ptrdiff_t over = *shift - n, below = -outputs - *shift;
+    if (over > 0) *shift -= over, *window = fr_larger(*window - over, 1); /* all end beyond the last element */
+    if (below > 0) *shift += below;                                       /* all end before the first */
+}
+
+/* The same for an order statistic. */
+static fr_options order_options(const fr_options *options, ptrdiff_t n)
+{
+    fr_options o = *options;
+    cut_to_series(&o.window, &o.shift, n, n);
     return o;
 }
 
@@ -28,28 +35,32 @@ static void find_range(fr_walk *walk, ptrdiff_t needed)
     walk->last = fr_larger(fr_smaller(end, walk->n + window - needed), walk->first);
 }
 
-fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options)
+void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options)
 {
     int count;
     const fr_isa *isa = fr_best_isa();
     const fr_kernel *kernel = &isa->kernels[what - fr_statistics(&count)];
-    fr_options o = cut_to_series(*options, n, outputs);
-    ptrdiff_t needed = fr_larger(o.min_periods, kernel->least);
-    fr_walk walk = {.isa = isa,
-                    .kernel = kernel,
-                    .inputs = what->inputs,
-                    .results = what->outputs,
-                    .series = 1,
-                    .n = n,
-                    .outputs = outputs,
-                    .shift = o.shift,
-                    .ddof = o.ddof,
-                    .cost = what->cost,
-                    .skip_inf = o.skip_inf,
-                    .min_periods = what->counts_rows ? 0 : (double)needed};
-    walk.plan = fr_make_plan(o.window);
-    find_range(&walk, needed);
-    return walk;
+    ptrdiff_t window = options->window, shift = options->shift;
+    ptrdiff_t needed = fr_larger(options->min_periods, kernel->least);
+    cut_to_series(&window, &shift, n, outputs);
+    *walk = (fr_walk){.isa = isa,
+                      .kernel = kernel,
+                      .inputs = what->inputs,
+                      .results = what->outputs,
+                      .in = NULL,
+                      .out = NULL,
+                      .series = 1,
+                      .n = n,
+                      .outputs = outputs,
+                      .shift = shift,
+                      .first = 0,
+                      .last = 0,
+                      .plan = fr_make_plan(window),
+                      .ddof = options->ddof,
+                      .cost = what->cost,
+                      .skip_inf = options->skip_inf,
+                      .min_periods = what->counts_rows ? 0 : (double)needed};
+    find_range(walk, needed);
 }
 
 /* What windows without any element give. */
@@ -103,14 +114,13 @@ static fr_walk no_piece(const fr_walk *walk)
     return piece;
 }
 
-static fr_walk walk_over(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
-                         ptrdiff_t n, const fr_options *options)
+static void walk_over(fr_walk *walk, const fr_statistic *what, const fr_array *in, const fr_array *out,
+                      ptrdiff_t series, ptrdiff_t n, const fr_options *options)
 {
-    fr_walk walk = fr_make_walk(what, n, n, options);
-    walk.series = series;
-    for (int k = 0; k < walk.results; k++) walk.out[k] = out[k];
-    for (int k = 0; k < walk.inputs; k++) walk.in[k] = in[k];
-    return walk;
+    fr_make_walk(walk, what, n, n, options);
+    walk->series = series;
+    walk->in = in;
+    walk->out = out;
 }
 
 int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
@@ -121,10 +131,12 @@ int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_
         return FR_OK;
     }
     if (fr_is_order_statistic(what)) {
-        fr_options o = cut_to_series(*options, n, n);
+        const fr_options o = order_options(options, n);
         return fr_order_rolling(what, in, out, series, n, &o);
     }
-    fr_walk walk = walk_over(what, in, out, series, n, options), piece = no_piece(&walk);
+    fr_walk walk;
+    walk_over(&walk, what, in, out, series, n, options);
+    fr_walk piece = no_piece(&walk);
     int status = FR_OK;
     while (!status && next_piece(&walk, &piece)) status = run(&piece);
     for (int k = 0; k < walk.results && !status; k++)
@@ -137,10 +149,11 @@ size_t fr_rolling_room(const fr_statistic *what, const fr_array *in, ptrdiff_t s
 {
     if (n <= 0 || options->window <= 0) return 0;
     if (fr_is_order_statistic(what)) {
-        fr_options o = cut_to_series(*options, n, n);
+        const fr_options o = order_options(options, n);
         return fr_order_room(what, in, series, n, &o);
     }
-    fr_walk walk = fr_make_walk(what, n, n, options);
+    fr_walk walk;
+    fr_make_walk(&walk, what, n, n, options);
     return fr_pieces_room(&walk, n);
 }
 
@@ -181,18 +194,20 @@ void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, con
         return;
     }
     if (fr_is_order_statistic(what)) {
-        fr_options o = cut_to_series(*options, n, n);
+        const fr_options o = order_options(options, n);
         fr_order_rolling_in(room, what, in, out, series, n, &o);
         return;
     }
-    fr_walk walk = walk_over(what, in, out, series, n, options);
+    fr_walk walk;
+    walk_over(&walk, what, in, out, series, n, options);
     for (ptrdiff_t s = 0; s < series; s++) run_series(&walk, s, room);
 }
 
 size_t fr_rolling_abreast_room(const fr_statistic *what, ptrdiff_t series, ptrdiff_t n, const fr_options *options)
 {
     size_t most = 0;
-    fr_walk walk = fr_make_walk(what, n, n, options);
+    fr_walk walk;
+    fr_make_walk(&walk, what, n, n, options);
     walk.series = series;
     fr_walk piece = no_piece(&walk);
     while (next_piece(&walk, &piece)) {
@@ -205,7 +220,9 @@ size_t fr_rolling_abreast_room(const fr_statistic *what, ptrdiff_t series, ptrdi
 void fr_rolling_abreast_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out,
                            ptrdiff_t series, ptrdiff_t n, const fr_options *options)
 {
-    fr_walk walk = walk_over(what, in, out, series, n, options), piece = no_piece(&walk);
+    fr_walk walk;
+    walk_over(&walk, what, in, out, series, n, options);
+    fr_walk piece = no_piece(&walk);
     while (next_piece(&walk, &piece)) fr_walk_columns_in(&piece, room);
     for (int k = 0; k < walk.results; k++)
         for (ptrdiff_t s = 0; s < series; s++) fr_fill_rest(&walk, fr_series_of(&out[k], s));

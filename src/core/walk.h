@@ -15,7 +15,7 @@ typedef struct {
     const fr_isa *isa;
     const fr_kernel *kernel;
     int inputs, results;
-    fr_array in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
+    const fr_array *in, *out;
     ptrdiff_t series, n; /* n: elements of a series */
     ptrdiff_t outputs;   /* of a series */
     ptrdiff_t shift;     /* output i is that of the window that ends with element i + shift */
@@ -27,7 +27,7 @@ typedef struct {
 } fr_walk;
 
 /* A walk over series of n elements with so many outputs, those whose windows can have enough elements. */
-fr_walk fr_make_walk(const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options);
+void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_t outputs, const fr_options *options);
 
 /* Computes outputs [first, last), series by series. */
 int fr_walk_rows(const fr_walk *walk);

@@ -62,17 +62,18 @@ static bool stretch_likely(const bounds_jobs *jobs, ptrdiff_t i, ptrdiff_t last)
     return jobs->end[k] - jobs->end[i] == STRETCH - 1 && moved >= 0 && moved < STRETCH && jobs->start[i] < jobs->end[i];
 }
 
-static fr_walk stretch_walk(const bounds_jobs *jobs, stretch s)
+static void make_stretch_walk(fr_walk *walk, const bounds_jobs *jobs, stretch s)
 {
     fr_options options = *jobs->options;
     options.window = s.window;
     options.shift = s.shift;
-    return fr_make_walk(jobs->what, s.n, s.outputs, &options);
+    fr_make_walk(walk, jobs->what, s.n, s.outputs, &options);
 }
 
 static void run_stretch(const bounds_jobs *jobs, stretch s, ptrdiff_t series, ptrdiff_t first, void *room)
 {
-    fr_walk walk = stretch_walk(jobs, s);
+    fr_walk walk;
+    make_stretch_walk(&walk, jobs, s);
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     for (int k = 0; k < walk.inputs; k++) in[k] = fr_part(fr_series_of(&jobs->in[k], series), s.base);
     for (int k = 0; k < walk.results; k++) out[k] = fr_part(fr_series_of(&jobs->out[k], series), jobs->first + first);

@@ -25,21 +25,19 @@ typedef struct {
 } row;
 
 /* A chunk is whole groups, or anything without tiles. */
-static row make_row(const fr_walk *walk)
+static ptrdiff_t chunk_of(const fr_walk *walk)
 {
-    ptrdiff_t group = walk->plan.rows * walk->isa->lanes;
-    return (row){.walk = walk,
-                 .group = group,
-                 .chunk = group == 0      ? CHUNK
-                          : group > CHUNK ? group
-                                          : CHUNK / group * group};
+    const ptrdiff_t group = walk->plan.rows * walk->isa->lanes;
+    return group == 0 ? CHUNK : group > CHUNK ? group : CHUNK / group * group;
 }
 
-/* Lays out the memory for a panel of so many outputs. */
-static void lay_out(row *r, ptrdiff_t outputs, fr_memory *memory)
+/* Makes ready for a panel of so many outputs: sizes and memory. */
+static void prepare(row *r, const fr_walk *walk, ptrdiff_t outputs, fr_memory *memory)
 {
-    const fr_walk *walk = r->walk;
     const fr_plan *plan = &walk->plan;
+    r->walk = walk;
+    r->group = plan->rows * walk->isa->lanes;
+    r->chunk = chunk_of(walk);
     ptrdiff_t lanes = walk->isa->lanes, most = r->chunk > CHUNK ? r->chunk : CHUNK;
     for (int k = 0; k < walk->inputs; k++) {
         r->lead[k] = fr_take(memory, most + SLACK);
@@ -53,9 +51,9 @@ static void lay_out(row *r, ptrdiff_t outputs, fr_memory *memory)
 
 size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
 {
-    row r = make_row(walk);
+    row r;
     fr_memory memory = {NULL, 0};
-    lay_out(&r, outputs, &memory);
+    prepare(&r, walk, outputs, &memory);
     return (size_t)memory.used * sizeof(double);
 }
 
@@ -243,16 +241,16 @@ static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
     r->seen_until = first - full > 0 ? first - full : 0;
     for (ptrdiff_t from = first, next; from < last; from = next) {
         next = from < full ? full : from + CHUNK;
-        if (next > last) next = last - from > lanes ? from + (last - from) / lanes * lanes : last;
+        if (next > last) next = last - from > SHORT ? from + (last - from) / lanes * lanes : last;
         direct_chunk(r, from, next - from);
     }
 }
 
-static void panel(row *r, ptrdiff_t first, ptrdiff_t last, double *room)
+static void panel(row *r, const fr_walk *walk, ptrdiff_t first, ptrdiff_t last, double *room)
 {
     fr_memory memory = {room, 0};
-    lay_out(r, last - first, &memory);
-    if (r->walk->plan.rows) tile_panel(r, first, last);
+    prepare(r, walk, last - first, &memory);
+    if (walk->plan.rows) tile_panel(r, first, last);
     else direct_panel(r, first, last);
 }
 
@@ -264,45 +262,45 @@ static ptrdiff_t panels_begin(const fr_walk *walk)
 void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
                  void *room)
 {
-    row r = make_row(walk);
+    row r;
     for (int k = 0; k < walk->results; k++) r.out[k] = out[k];
     for (int k = 0; k < walk->inputs; k++) r.in[k] = in[k];
-    if (walk->first < walk->last) panel(&r, panels_begin(walk), walk->last, room);
+    if (walk->first < walk->last) panel(&r, walk, panels_begin(walk), walk->last, room);
 }
 
 typedef struct {
-    row each;                        /* what all jobs begin with */
+    const fr_walk *walk;
     ptrdiff_t begin, length, panels; /* of each series */
 } row_jobs;
 
 static void run_job(const void *context, ptrdiff_t number, void *room)
 {
     const row_jobs *jobs = context;
-    const fr_walk *walk = jobs->each.walk;
+    const fr_walk *walk = jobs->walk;
     ptrdiff_t first = jobs->begin + number % jobs->panels * jobs->length;
     ptrdiff_t last = first + jobs->length < walk->last ? first + jobs->length : walk->last;
-    row r = jobs->each;
+    row r;
     for (int k = 0; k < walk->results; k++) r.out[k] = fr_series_of(&walk->out[k], number / jobs->panels);
     for (int k = 0; k < walk->inputs; k++) r.in[k] = fr_series_of(&walk->in[k], number / jobs->panels);
-    if (first < last) panel(&r, first, last, room);
+    if (first < last) panel(&r, walk, first, last, room);
 }
 
 /* Panels long enough for their warm-up (about a window) to be cheap, yet enough of them for all threads. */
-static ptrdiff_t panel_length(const row *each, ptrdiff_t total, int threads)
+static ptrdiff_t panel_length(const fr_walk *walk, ptrdiff_t total, int threads)
 {
-    ptrdiff_t wanted = PANEL + 16 * each->walk->plan.window, fair = total;
-    if (threads > 1) fair = total * each->walk->series / threads + 1;
+    ptrdiff_t wanted = PANEL + 16 * walk->plan.window, fair = total, chunk = chunk_of(walk);
+    if (threads > 1) fair = total * walk->series / threads + 1;
     ptrdiff_t length = wanted < fair ? wanted : fair;
-    return length < total ? (length + each->chunk - 1) / each->chunk * each->chunk : total;
+    return length < total ? (length + chunk - 1) / chunk * chunk : total;
 }
 
 int fr_walk_rows(const fr_walk *walk)
 {
-    row_jobs jobs = {.each = make_row(walk), .begin = panels_begin(walk), .panels = 1};
+    row_jobs jobs = {.walk = walk, .begin = panels_begin(walk), .panels = 1};
     ptrdiff_t total = walk->last - jobs.begin;
     int threads =
         fr_threads_for(walk->cost * (double)total * (double)walk->series, total / CHUNK * walk->series + walk->series);
-    jobs.length = panel_length(&jobs.each, total, threads);
+    jobs.length = panel_length(walk, total, threads);
     if (total > jobs.length) jobs.panels = (total + jobs.length - 1) / jobs.length;
     size_t room = fr_row_room(walk, jobs.length);
     return fr_parallel(jobs.panels * walk->series, threads, room, run_job, &jobs);
