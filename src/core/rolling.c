@@ -7,7 +7,7 @@
 #include "walk.h"
 #include <math.h>
 
-enum { FIRST_OCTAVE = 64 };
+enum { SHORTEST = 64, GROWTH = 4 };
 
 /* Where all windows reach over the same end, how far makes no difference: the work should not grow with it. */
 static void cut_to_series(ptrdiff_t *window, ptrdiff_t *shift, ptrdiff_t n, ptrdiff_t outputs)
@@ -85,25 +85,24 @@ static int run(const fr_walk *walk)
 }
 
 /*
- * Windows that are not full yet are those of a shorter window, too.  So outputs before position 64, 128, 256 ... are
- * computed as if that were the window, until the true one is reached: tiles fit the windows as they grow, and do not
- * depend on the length of the series, which a window longer than it would.
+ * Windows that are not full yet are those of a shorter window, too.  So outputs before the first full window of 64, 256,
+ * 1024 ... elements are computed as if that were the window, as long as the true one is twice as long: tiles fit the
+ * windows as they grow, and do not depend on the length of the series, which a window longer than it would.
  *
  * Goes to the next such piece of a walk; the first one is that after an empty one.
  */
 static bool next_piece(const fr_walk *walk, fr_walk *piece)
 {
     const ptrdiff_t window = walk->plan.window;
+    ptrdiff_t shorter = SHORTEST;
     piece->first = piece->last;
     piece->plan = walk->plan;
     piece->last = walk->last;
     if (piece->first >= walk->last) return false;
-    if (window <= FIRST_OCTAVE || walk->first >= window - 1) return true;
-    ptrdiff_t octave = FIRST_OCTAVE;
-    while (octave <= piece->first && octave < window) octave *= 2;
-    if (octave >= window) return true;
-    piece->plan = fr_make_plan(octave);
-    piece->last = fr_smaller(octave, walk->last);
+    while (shorter - 1 <= piece->first && shorter <= window / 2) shorter *= GROWTH;
+    if (shorter > window / 2 || walk->first >= window - 1) return true;
+    piece->plan = fr_make_plan(shorter);
+    piece->last = fr_smaller(shorter - 1, walk->last);
     return true;
 }
 
