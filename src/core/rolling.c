@@ -85,9 +85,9 @@ static int run(const fr_walk *walk)
 }
 
 /*
- * Windows that are not full yet are those of a shorter window, too.  So outputs before the first full window of 64, 256,
- * 1024 ... elements are computed as if that were the window, as long as the true one is twice as long: tiles fit the
- * windows as they grow, and do not depend on the length of the series, which a window longer than it would.
+ * Windows that are not full yet are those of a shorter window, too.  So outputs before the first full window of 64,
+ * 256, 1024 ... elements are computed as if that were the window, as long as the true one is twice as long: tiles fit
+ * the windows as they grow, and do not depend on the length of the series, which a window longer than it would.
  *
  * Goes to the next such piece of a walk; the first one is that after an empty one.
  */

@@ -50,9 +50,6 @@ void fr_walk_pieces(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], cons
                     void *room);
 size_t fr_pieces_room(const fr_walk *walk, ptrdiff_t outputs);
 
-/* Enough for so many outputs of any window of up to so many elements. */
-size_t fr_most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_t outputs);
-
 /* The outputs to compute, as elements of the output series. */
 static inline fr_range fr_outputs(const fr_walk *walk)
 {

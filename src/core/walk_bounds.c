@@ -172,6 +172,14 @@ static ptrdiff_t together(const bounds_jobs *jobs, int threads)
     return fr_larger(1, jobs->series * jobs->panels / ((threads == 1 ? 1 : JOBS_OF_A_THREAD) * threads));
 }
 
+/* Enough for so many outputs of any window of up to so many elements. */
+static size_t most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_t outputs)
+{
+    const ptrdiff_t rows = fr_most_rows(longest), tiles = (outputs + longest) / (fr_most_rows(0) / 2);
+    const fr_walk most = {fr_best_isa(), kernel, FR_MAX_INPUTS, FR_MAX_OUTPUTS, .plan = {.rows = rows, .head = rows}};
+    return fr_row_room(&most, 0) + (size_t)((tiles + 4 * FR_MAX_LANES) * kernel->total_fields) * sizeof(double);
+}
+
 /* All that is not one fixed window; none has more than `longest` elements. */
 static int run_panels(bounds_jobs *jobs, int64_t longest)
 {
@@ -185,7 +193,7 @@ static int run_panels(bounds_jobs *jobs, int64_t longest)
     jobs->panel = fr_smaller(fr_larger(4 * longest, PANEL), jobs->outputs);
     jobs->panels = (jobs->outputs + jobs->panel - 1) / jobs->panel;
     size_t room = (size_t)fr_flip_room(kernel, jobs->what->inputs, longest, fr_best_isa()->lanes) * sizeof(double);
-    const size_t stretch_room = fr_most_row_room(kernel, longest, jobs->panel);
+    const size_t stretch_room = most_row_room(kernel, longest, jobs->panel);
     if (stretch_room > room) room = stretch_room;
     if (jobs->times) room += (size_t)jobs->panel * 2 * sizeof(int64_t);
     int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)jobs->series,

@@ -185,7 +185,7 @@ static void warm_up(block *b, ptrdiff_t column, ptrdiff_t strip)
     }
 }
 
-/* The outputs of the band that begins with `from`: as many as make whole tiles or, of a single tile, what kernels take. */
+/* The outputs of the band that begins with `from`: as many as make whole tiles; of a single one, what kernels take. */
 static ptrdiff_t band_outputs(const block *b, ptrdiff_t from)
 {
     const ptrdiff_t left = fr_smaller(b->walk->last - from, b->jobs->band), rows = b->walk->plan.rows;

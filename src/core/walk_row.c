@@ -57,15 +57,7 @@ size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
     return (size_t)memory.used * sizeof(double);
 }
 
-size_t fr_most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_t outputs)
-{
-    const ptrdiff_t rows = fr_most_rows(longest), tiles = (outputs + longest) / (fr_most_rows(0) / 2);
-    const fr_walk most = {fr_best_isa(), kernel, FR_MAX_INPUTS, FR_MAX_OUTPUTS, .plan = {.rows = rows, .head = rows}};
-    return fr_row_room(&most, 0) + (size_t)((tiles + 4 * FR_MAX_LANES) * kernel->total_fields) * sizeof(double);
-}
-
-/* Elements of an input; infinities as NaN if there can be any among those from `since` on and they are to be
- * skipped. */
+/* Elements of an input; infinities as NaN if they are to be skipped, and there can be any from `since` on. */
 static double *read_input(const row *r, int input, ptrdiff_t from, ptrdiff_t count, ptrdiff_t since, double *room)
 {
     const fr_walk *walk = r->walk;
@@ -106,7 +98,7 @@ static bool reaches_over(const row *r, ptrdiff_t from, ptrdiff_t outputs)
     return from + 1 - r->walk->plan.window < 0 || wanted > r->walk->n;
 }
 
-/* Where a kernel writes outputs from `from` on: in place if all that it writes are wanted, or else to memory of ours. */
+/* Where a kernel writes outputs from `from` on: in place if all that it writes are wanted, else to memory of ours. */
 static void place_results(const row *r, ptrdiff_t from, ptrdiff_t wanted, ptrdiff_t written, ptrdiff_t apart,
                           fr_rows out[FR_MAX_OUTPUTS])
 {
@@ -140,8 +132,8 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
                          .min_periods = walk->min_periods};
 }
 
-/* Outputs [from, from + outputs), which begin with tile `number` of the panel.  If that is the only tile, all lanes have
- * its elements, and only those that are wanted are read. */
+/* Outputs [from, from + outputs), which begin with tile `number` of the panel.  If that is the only tile, all lanes
+ * have its elements, and only those that are wanted are read. */
 static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t number)
 {
     const fr_walk *walk = r->walk;
