@@ -12,7 +12,7 @@ from fastroll._statistics import Statistic
 from fastroll._threads import threads
 from fastroll.pandas._all_pairs import all_pairs
 from fastroll.pandas._results import columns_of_several
-from fastroll.pandas._window import FastWindow
+from fastroll.pandas._window import FastWindow, floats_of
 
 OF_PANDAS = ("cov", "corr")
 """Those that pandas has, too; they pair an object with itself if there is no other."""
@@ -44,36 +44,32 @@ def _run_here(
         made = all_pairs(windows, what, ddof, numeric_only, other, pairwise)
         if made is not None:
             return made
-    pairs = _Pairs(windows, what, ddof, windows._selected_obj.ndim < getattr(other, "ndim", 0))
-    frames = []
+    own, frames = windows._selected_obj, []
+    pairs = _Pairs(windows, what, ddof, own.ndim < getattr(other, "ndim", 0))
+    straight = not hasattr(windows, "_grouper") and need_no_alignment(own, other)
     for which in range(what.outputs):
         pairs.start(which)
-        if _need_no_pairing(windows, other):
-            frames.append(
-                pairs.compute(windows._selected_obj, other).rename(_name_of_both(windows._selected_obj, other))
-            )
+        if straight:
+            frames.append(pairs.compute(own, other).rename(name_of_both(own, other)))
         else:
-            frames.append(windows._apply_pairwise(windows._selected_obj, other, pairwise, pairs.compute, numeric_only))
+            frames.append(windows._apply_pairwise(own, other, pairwise, pairs.compute, numeric_only))
     made = frames[0] if not what.results else _side_by_side(frames, what)
     with np.errstate(over="ignore"):
         return made if windows._dtype is None else made.astype(windows._dtype)
 
 
-def _need_no_pairing(windows: FastWindow, other: Any) -> bool:
-    """Return whether these are two series of the same rows: pandas' arithmetic, which aligns them, takes long."""
-    own = windows._selected_obj
-    return (
-        not hasattr(windows, "_grouper")
-        and all(type(x) is pd.Series and x.dtype == np.float64 and type(x._values) is np.ndarray for x in (own, other))
-        and own.index.equals(other.index)
-    )
+def need_no_alignment(x: Any, y: Any) -> bool:
+    """Return whether these are plain Series of float64 with the same rows, which pandas would take long to align."""
+    if type(x) is not pd.Series or type(y) is not pd.Series or floats_of(x) is None or floats_of(y) is None:
+        return False
+    return x.index.equals(y.index)
 
 
-def _name_of_both(x: pd.Series, y: pd.Series) -> Any:
+def name_of_both(x: pd.Series, y: pd.Series) -> Any:
     """Return what pandas calls the result; most often there is no need to ask it."""
     if x.name is y.name:
         return x.name
-    if isinstance(x.name, str) and isinstance(y.name, str):
+    if isinstance(x.name, str | int) and isinstance(y.name, str | int):
         return x.name if x.name == y.name else None
     return (x.iloc[:0] + y.iloc[:0]).name
 

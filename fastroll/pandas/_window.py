@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from pandas.errors import DataError
 
@@ -34,6 +35,14 @@ def one_block(frame: Any, dtype: Any = np.float64) -> NDArray[Any] | None:
         return None
     values = blocks[0].values
     return values if type(values) is np.ndarray and values.dtype == dtype else None
+
+
+def floats_of(obj: Any) -> NDArray[np.float64] | None:
+    """Return what a plain Series, or a plain frame of one block, holds if that is float64."""
+    if type(obj) is pd.DataFrame:
+        return one_block(obj)
+    values = obj._values if type(obj) is pd.Series else None
+    return values if type(values) is np.ndarray and values.dtype == np.float64 else None
 
 
 class FastWindow(Options):

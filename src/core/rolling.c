@@ -47,14 +47,10 @@ void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_
                       .kernel = kernel,
                       .inputs = what->inputs,
                       .results = what->outputs,
-                      .in = NULL,
-                      .out = NULL,
                       .series = 1,
                       .n = n,
                       .outputs = outputs,
                       .shift = shift,
-                      .first = 0,
-                      .last = 0,
                       .plan = fr_make_plan(window),
                       .ddof = options->ddof,
                       .cost = what->cost,
@@ -122,6 +118,12 @@ static void walk_over(fr_walk *walk, const fr_statistic *what, const fr_array *i
     walk->out = out;
 }
 
+static void fill_rests(const fr_walk *walk)
+{
+    for (int k = 0; k < walk->results; k++)
+        for (ptrdiff_t s = 0; s < walk->series; s++) fr_fill_rest(walk, fr_series_of(&walk->out[k], s));
+}
+
 int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                          ptrdiff_t n, const fr_options *options)
 {
@@ -138,8 +140,7 @@ int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_
     fr_walk piece = no_piece(&walk);
     int status = FR_OK;
     while (!status && next_piece(&walk, &piece)) status = run(&piece);
-    for (int k = 0; k < walk.results && !status; k++)
-        for (ptrdiff_t s = 0; s < series; s++) fr_fill_rest(&walk, fr_series_of(&out[k], s));
+    if (!status) fill_rests(&walk);
     return status;
 }
 
@@ -223,6 +224,5 @@ void fr_rolling_abreast_in(void *room, const fr_statistic *what, const fr_array 
     walk_over(&walk, what, in, out, series, n, options);
     fr_walk piece = no_piece(&walk);
     while (next_piece(&walk, &piece)) fr_walk_columns_in(&piece, room);
-    for (int k = 0; k < walk.results; k++)
-        for (ptrdiff_t s = 0; s < series; s++) fr_fill_rest(&walk, fr_series_of(&out[k], s));
+    fill_rests(&walk);
 }

@@ -241,21 +241,24 @@ static ptrdiff_t band_length(const fr_plan *plan)
     return plan->back || plan->rows > BAND ? plan->rows : BAND / plan->rows * plan->rows;
 }
 
-static columns_jobs make_jobs(const fr_walk *walk)
+/* The first output that is computed. */
+static ptrdiff_t begin_of(const fr_walk *walk)
 {
-    const ptrdiff_t band = band_length(&walk->plan), wanted = PANEL + 16 * walk->plan.window;
-    return (columns_jobs){.walk = walk,
-                          .band = band,
-                          .begin = walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first,
-                          .panel = (wanted + band - 1) / band * band};
+    return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
 }
 
-static void cut(columns_jobs *jobs, int threads)
+/* Outputs that make warm-ups, of about a window, cheap. */
+static ptrdiff_t wanted_panel(const fr_walk *walk) { return PANEL + 16 * walk->plan.window; }
+
+static columns_jobs make_jobs(const fr_walk *walk, int threads)
 {
-    const ptrdiff_t total = jobs->walk->last - jobs->begin;
-    jobs->columns = block_columns(jobs, threads);
-    jobs->blocks = (jobs->walk->series + jobs->columns - 1) / jobs->columns;
-    jobs->panels = total > jobs->panel ? (total + jobs->panel - 1) / jobs->panel : 1;
+    columns_jobs jobs = {.walk = walk, .band = band_length(&walk->plan), .begin = begin_of(walk)};
+    const ptrdiff_t total = walk->last - jobs.begin;
+    jobs.columns = block_columns(&jobs, threads);
+    jobs.blocks = (walk->series + jobs.columns - 1) / jobs.columns;
+    jobs.panel = (wanted_panel(walk) + jobs.band - 1) / jobs.band * jobs.band;
+    jobs.panels = total > jobs.panel ? (total + jobs.panel - 1) / jobs.panel : 1;
+    return jobs;
 }
 
 static size_t room_for(const columns_jobs *jobs)
@@ -268,24 +271,21 @@ static size_t room_for(const columns_jobs *jobs)
 
 int fr_walk_columns(const fr_walk *walk)
 {
-    columns_jobs jobs = make_jobs(walk);
-    const ptrdiff_t total = walk->last - jobs.begin, wanted = PANEL + 16 * walk->plan.window;
-    int threads =
-        fr_threads_for(walk->cost * (double)total * (double)walk->series, walk->series * (1 + total / wanted));
-    cut(&jobs, threads);
+    const ptrdiff_t total = walk->last - begin_of(walk);
+    const int threads = fr_threads_for(walk->cost * (double)total * (double)walk->series,
+                                       walk->series * (1 + total / wanted_panel(walk)));
+    const columns_jobs jobs = make_jobs(walk, threads);
     return fr_parallel(jobs.blocks * jobs.panels, threads, room_for(&jobs), run_job, &jobs);
 }
 
 size_t fr_columns_room(const fr_walk *walk)
 {
-    columns_jobs jobs = make_jobs(walk);
-    cut(&jobs, 1);
+    const columns_jobs jobs = make_jobs(walk, 1);
     return room_for(&jobs);
 }
 
 void fr_walk_columns_in(const fr_walk *walk, void *room)
 {
-    columns_jobs jobs = make_jobs(walk);
-    cut(&jobs, 1);
+    const columns_jobs jobs = make_jobs(walk, 1);
     for (ptrdiff_t number = 0; number < jobs.blocks * jobs.panels; number++) run_job(&jobs, number, room);
 }

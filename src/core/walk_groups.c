@@ -53,6 +53,15 @@ static void find_part(const fr_array *whole, ptrdiff_t count, int64_t from, fr_a
     }
 }
 
+/* Those of a group: inputs, and outputs after them, which are returned. */
+static fr_array *find_parts(const groups_jobs *jobs, ptrdiff_t group, fr_array *in)
+{
+    fr_array *out = in + jobs->what->inputs;
+    find_part(jobs->in, jobs->what->inputs, jobs->offsets[group], in);
+    find_part(jobs->out, jobs->outputs, jobs->offsets[group], out);
+    return out;
+}
+
 static size_t room_for_arrays(const groups_jobs *jobs)
 {
     const size_t wanted = (size_t)(jobs->what->inputs + jobs->outputs) * sizeof(fr_array), line = 64;
@@ -74,12 +83,17 @@ static ptrdiff_t group_from(const groups_jobs *jobs, int64_t element)
 /* A table with a group in each column. */
 static fr_array table_at(double *at) { return (fr_array){at, ABREAST * sizeof(double), sizeof(double), FR_FLOAT64}; }
 
+static bool is_short(const groups_jobs *jobs, ptrdiff_t group)
+{
+    return length_of(jobs, group) <= SHORT && !is_long(jobs, group);
+}
+
 /* How many groups from this one on go side by side; 0 if that is not worth it. */
 static ptrdiff_t groups_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t last, ptrdiff_t *longest)
 {
     ptrdiff_t count = 0;
     *longest = 0;
-    for (; count < ABREAST && group + count < last && length_of(jobs, group + count) <= SHORT; count++)
+    for (; count < ABREAST && group + count < last && is_short(jobs, group + count); count++)
         *longest = fr_larger(*longest, length_of(jobs, group + count));
     const ptrdiff_t elements = jobs->offsets[group + count] - jobs->offsets[group];
     return ABREAST * *longest <= 4 * elements ? count : 0;
@@ -127,9 +141,7 @@ static size_t room_for_abreast(const groups_jobs *jobs)
 
 static void run_alone(const groups_jobs *jobs, ptrdiff_t group, void *space)
 {
-    fr_array *in = space, *out = in + jobs->what->inputs;
-    find_part(jobs->in, jobs->what->inputs, jobs->offsets[group], in);
-    find_part(jobs->out, jobs->outputs, jobs->offsets[group], out);
+    fr_array *in = space, *out = find_parts(jobs, group, in);
     void *room = (char *)space + room_for_arrays(jobs);
     fr_rolling_in(room, jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
 }
@@ -150,9 +162,7 @@ static int run_long(const groups_jobs *jobs, ptrdiff_t group)
 {
     fr_array *in = malloc(room_for_arrays(jobs));
     if (!in) return FR_NO_MEMORY;
-    fr_array *out = in + jobs->what->inputs;
-    find_part(jobs->in, jobs->what->inputs, jobs->offsets[group], in);
-    find_part(jobs->out, jobs->outputs, jobs->offsets[group], out);
+    fr_array *out = find_parts(jobs, group, in);
     int status = fr_rolling_unchecked(jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
     free(in);
     return status;

@@ -192,9 +192,9 @@ static ptrdiff_t segment_begin(const shared_part *all, ptrdiff_t segment)
 /* Panels after which a weight is less than 2^-200 of what it was; all where that is not known or takes long. */
 static ptrdiff_t memory_of(const shared_part *all)
 {
-    const double log_of_panel = EWM_PANEL * log2(all->walk->rule.table.factor);
-    if (all->walk->decays || !(log_of_panel * (double)(all->panels / all->segments) < 4 * -200)) return all->panels;
-    return (ptrdiff_t)(-200 / log_of_panel) + 1;
+    const double panels = 200 / (EWM_PANEL * fabs(log2(all->walk->rule.table.factor))); /* infinite if none decays */
+    const bool is_brief = !all->walk->decays && 4 * panels < (double)(all->panels / all->segments);
+    return is_brief ? (ptrdiff_t)panels + 1 : all->panels;
 }
 
 /* The first of the panels that make the carry of a segment. */
