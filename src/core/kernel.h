@@ -67,6 +67,7 @@ typedef struct {
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     bool skip_inf;
     const int64_t *start, *end; /* windows [start[i], end[i]) */
+    bool steady;                /* each ends one element after the one before, and begins no earlier */
     ptrdiff_t outputs;
     double ddof, min_periods;
     bool counts_rows;

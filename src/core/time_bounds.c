@@ -197,7 +197,7 @@ void fr_some_time_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t la
 
 bool fr_all_since_first(const fr_time_windows *w)
 {
-    return !w->center && w->closed_right && w->n > 0 && w->older >= 0 && begins(w, time_of(w, w->n - 1), 0);
+    return fr_end_with_own(w) && w->n > 0 && w->older >= 0 && begins(w, time_of(w, w->n - 1), 0);
 }
 
 void fr_moving_bounds(ptrdiff_t n, ptrdiff_t step, int64_t first, int64_t last, int64_t *start, int64_t *end)

@@ -25,6 +25,9 @@ bool fr_make_time_windows(const int64_t *times, ptrdiff_t n, int64_t window, boo
 /* The bounds of outputs [first, last). */
 void fr_some_time_bounds(const fr_time_windows *w, ptrdiff_t first, ptrdiff_t last, int64_t *start, int64_t *end);
 
+/* Whether windows end with their own element. */
+static inline bool fr_end_with_own(const fr_time_windows *w) { return !w->center && w->closed_right; }
+
 /* Whether every window holds all elements up to its own. */
 bool fr_all_since_first(const fr_time_windows *w);
 

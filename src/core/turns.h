@@ -40,15 +40,23 @@ static inline unsigned fr_beyond_turn(const fr_flip_job *f, ptrdiff_t i, const f
     return lanes_of((start < t->low) | (start >= t->at) | (end < end_before));
 }
 
-static inline fr_turn fr_turn_from(const fr_flip_job *f, ptrdiff_t first, ptrdiff_t last)
+/* Where a turn ends if all windows are steady. */
+static inline ptrdiff_t fr_steady_end(const fr_flip_job *f, ptrdiff_t i, ptrdiff_t last, int64_t at)
 {
-    fr_turn t = {first, first, 0, 0, 0, true};
-    if (first == last) return t;
-    t.at = f->end[first], t.low = fr_start(f, first);
-    unsigned uneven, beyond = 0, all_uneven = 0;
-    ptrdiff_t i = first + 1;
     for (; i + LANES <= last; i += LANES) {
-        beyond = fr_beyond_turn(f, i, &t, &uneven);
+        const unsigned beyond = lanes_of((mask)load_bits(f->start + i) >= at);
+        if (beyond) return i + __builtin_ctz(beyond);
+    }
+    while (i < last && f->start[i] < at) i++;
+    return i;
+}
+
+/* Where it ends, and whether it is steady. */
+static inline ptrdiff_t fr_turn_end(const fr_flip_job *f, ptrdiff_t i, ptrdiff_t last, fr_turn *t)
+{
+    unsigned uneven, beyond = 0, all_uneven = 0;
+    for (; i + LANES <= last; i += LANES) {
+        beyond = fr_beyond_turn(f, i, t, &uneven);
         if (beyond) break;
         all_uneven |= uneven;
     }
@@ -57,19 +65,28 @@ static inline fr_turn fr_turn_from(const fr_flip_job *f, ptrdiff_t first, ptrdif
         all_uneven |= uneven & ((beyond & -beyond) - 1);
     }
     for (; !beyond && i < last; i++) {
-        if (f->start[i] < t.low || f->start[i] >= t.at || f->end[i] < f->end[i - 1]) break;
+        if (f->start[i] < t->low || f->start[i] >= t->at || f->end[i] < f->end[i - 1]) break;
         all_uneven |= f->end[i] != f->end[i - 1] + 1;
     }
-    t.last = i;
-    t.high = f->end[i - 1];
-    t.steady = !all_uneven;
+    t->steady = !all_uneven;
+    return i;
+}
+
+static inline fr_turn fr_turn_from(const fr_flip_job *f, ptrdiff_t first, ptrdiff_t last)
+{
+    fr_turn t = {first, first, 0, 0, 0, true};
+    if (first == last) return t;
+    t.at = f->end[first], t.low = fr_start(f, first);
+    t.last = f->steady ? fr_steady_end(f, first + 1, last, t.at) : fr_turn_end(f, first + 1, last, &t);
+    t.high = f->end[t.last - 1];
     return t;
 }
 
 /* The first `together` of outputs [first, last): as many as there are lanes, or one. */
 static inline fr_turns fr_turns_from(const fr_flip_job *f, ptrdiff_t first, ptrdiff_t last, int together)
 {
-    fr_turns turns = {.first = first, .last = first};
+    fr_turns turns;
+    turns.first = turns.last = first, turns.before = turns.after = 0;
     for (int l = 0; l < LANES; l++) {
         const fr_turn t = turns.of[l] = l < together ? fr_turn_from(f, turns.last, last) : turns.of[0];
         turns.last = t.last;
@@ -117,6 +134,7 @@ typedef struct {
     lane_bits lane, states;  /* of its turn; doubles to the states of that lane */
     ptrdiff_t i, count;
     bool steady; /* they are of one turn, and that is */
+    bool brief;  /* they are of one turn, and it has one anchor on each side */
 } fr_split;
 
 /* The first of them belongs to turn `turn`, others may to later ones. */
@@ -139,17 +157,19 @@ static inline fr_split fr_split_windows(const fr_flip_job *f, const fr_turns *tu
         lane -= later;
     }
     const lane_bits there = (lane_bits)((mask)outputs < i + count);
-    return (fr_split){(at - start) & there, (end - at) & there, lane, lane * (uint64_t)apart, i, count, false};
+    return (fr_split){(at - start) & there, (end - at) & there, lane, lane * (uint64_t)apart, i, count, false, false};
 }
 
 /* All of them belong to turn `turn`, and start before its turning point. */
-INLINE fr_split fr_split_turn(const fr_flip_job *f, const fr_turn *t, int turn, ptrdiff_t i, ptrdiff_t apart)
+INLINE fr_split fr_split_turn(const fr_flip_job *f, const fr_turns *turns, int turn, ptrdiff_t i, ptrdiff_t apart)
 {
+    const fr_turn *t = &turns->of[turn];
+    const bool brief = turns->before < FR_SEGMENT && turns->after < FR_SEGMENT;
     const lane_bits start = load_bits(f->start + i), none = {0};
     const lane_bits after =
         t->steady ? (uint64_t)(i - t->first) + lane_counts() : load_bits(f->end + i) - (uint64_t)t->at;
     const lane_bits lane = none + (uint64_t)turn, states = none + (uint64_t)(turn * apart);
-    return (fr_split){(uint64_t)t->at - start, after, lane, states, i, LANES, t->steady};
+    return (fr_split){(uint64_t)t->at - start, after, lane, states, i, LANES, t->steady, brief};
 }
 
 #endif

@@ -31,10 +31,12 @@
 
 INLINE vec skew_finish(powers3 s, finish_info w)
 {
-    vec n = w.count, mean = s.s1 * (1 / n);
+    vec n = w.count, left = (n - 1) * (n - 2), share = 1 / (n * left); /* one division for both 1/n and 1/left */
+    vec mean = s.s1 * (share * left);
     vec m2 = s.s2 - mean * s.s1;
     vec m3 = s.s3 - mean * (3 * s.s2 - 2 * mean * s.s1);
-    return n * m3 * square_root((n - 1) / m2) / ((n - 2) * m2);
+    vec ratio = (n - 1) / m2;
+    return m3 * ratio * (n * n * share) * square_root(ratio);
 }
 #endif
 
