@@ -182,7 +182,7 @@ class FastGroups(FastWindow):
         if len(columns) != len(keys):
             result = result.drop(columns=columns, errors="ignore")
         levels, codes = self._groups().labels(grouper)
-        row_levels, row_codes = _as_levels(rows, *self._rows_of_groups())
+        row_levels, row_codes = self._as_levels(rows)
         if self.step is not None:
             rows_of_step = self._rows_of_step()
             codes, row_codes = ([code.take(rows_of_step) for code in some] for some in (codes, row_codes))
@@ -194,32 +194,37 @@ class FastGroups(FastWindow):
         )
         return result if self._as_index else result.reset_index(level=list(range(len(keys))))
 
+    def _as_levels(self, index: Any) -> tuple[list[Any], list[Any]]:
+        """Return levels and codes of the rows of an index.
 
-def _as_levels(
-    index: pd.Index[Any], offsets: NDArray[np.int64], order: NDArray[np.int64] | None
-) -> tuple[list[Any], list[Any]]:
-    """Return levels and codes of the rows of an index.
+        If its labels ascend it is a level.  If they ascend in each group, that of the longest group is one where that
+        has all labels, as in panels.  Only other labels are hashed.
+        """
+        offsets, order = self._rows_of_groups()
+        if isinstance(index, pd.MultiIndex):
+            taken = index if order is None else index.take(order)
+            return list(taken.levels), list(taken.codes)
+        if index.is_monotonic_increasing and index.is_unique and not index.hasnans:
+            if order is None:
+                order = np.arange(len(index), dtype=code_type(len(index)))
+            return [index.rename(None)], [order]
+        labels = self._labels_of_groups(index)
+        common = None if labels is None else _core.common_labels(labels, offsets)
+        if common is not None:
+            longest, places = common
+            rows = slice(offsets[longest], offsets[longest + 1])
+            return [(index[rows] if order is None else index.take(order[rows])).rename(None)], [places]
+        made = pd.MultiIndex.from_arrays([index if order is None else index.take(order)])
+        return list(made.levels), list(made.codes)
 
-    If its labels ascend it is a level.  If they ascend in each group, that of the longest group is one where that has
-    all labels, as in panels.  Only other labels are hashed.
-    """
-    if isinstance(index, pd.MultiIndex):
-        taken = index if order is None else index.take(order)
-        return list(taken.levels), list(taken.codes)
-    if index.is_monotonic_increasing and index.is_unique and not index.hasnans:
-        if order is None:
-            order = np.arange(len(index), dtype=code_type(len(index)))
-        return [index.rename(None)], [order]
-    labels = _as_integers(index)
-    if labels is not None and order is not None:
-        labels = labels.take(order)
-    common = None if labels is None else _core.common_labels(labels, offsets)
-    if common is not None:
-        longest, places = common
-        rows = slice(offsets[longest], offsets[longest + 1])
-        return [(index[rows] if order is None else index.take(order[rows])).rename(None)], [places]
-    made = pd.MultiIndex.from_arrays([index if order is None else index.take(order)])
-    return list(made.levels), list(made.codes)
+    def _labels_of_groups(self, index: Any) -> NDArray[np.int64] | None:
+        """Return the labels in the order of the groups, if they are integers; often they are the times."""
+        labels, order = _as_integers(index), self._rows_of_groups()[1]
+        if labels is None or order is None:
+            return labels
+        if self._on is index and self._index_array is not None:
+            return self._times_of_groups()
+        return labels.take(order)
 
 
 def _as_integers(index: Any) -> NDArray[np.int64] | None:

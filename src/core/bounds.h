@@ -67,8 +67,8 @@ FR_API bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, 
  * in this order already, and all of them have a group. */
 FR_API int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending);
 
-/* The number of groups that n ascending keys make, each of equal ones, or -1 if keys do not ascend; where these groups
- * begin, and n, unless offsets is NULL. */
+/* The number of groups that n keys make, each of equal ones that follow each other, or -1 if keys do not ascend.  If
+ * that is known, offsets is not NULL: where these groups begin, and n. */
 FR_API ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets);
 
 /* Whether keys lie as near each other as groups that have a number do: *range of them from *least on, at most n. */

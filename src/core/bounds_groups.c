@@ -125,21 +125,34 @@ int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_
     return FR_OK;
 }
 
+/* The number of groups; -1 is found out without looking at all keys. */
+static ptrdiff_t count_groups(const int64_t *keys, ptrdiff_t n)
+{
+    enum { BLOCK = 1024 };
+    ptrdiff_t groups = n > 0;
+    for (ptrdiff_t from = 1; from < n; from += BLOCK) {
+        const ptrdiff_t to = n - from < BLOCK ? n : from + BLOCK;
+        bool descends = false;
+        for (ptrdiff_t i = from; i < to; i++) {
+            groups += keys[i] != keys[i - 1];
+            descends |= keys[i] < keys[i - 1];
+        }
+        if (descends) return -1;
+    }
+    return groups;
+}
+
 ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets)
 {
+    if (!offsets) return count_groups(keys, n);
     ptrdiff_t groups = n > 0;
-    bool descends = false;
-    if (offsets) offsets[0] = 0;
-    for (ptrdiff_t i = 1; i < n && offsets; i++) {
+    offsets[0] = 0;
+    for (ptrdiff_t i = 1; i < n; i++) {
         offsets[groups] = i; /* overwritten if it is no beginning */
         groups += keys[i] != keys[i - 1];
     }
-    for (ptrdiff_t i = 1; i < n && !offsets; i++) {
-        groups += keys[i] != keys[i - 1];
-        descends |= keys[i] < keys[i - 1];
-    }
-    if (offsets) offsets[groups] = n;
-    return descends ? -1 : groups;
+    offsets[groups] = n;
+    return groups;
 }
 
 bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range)
