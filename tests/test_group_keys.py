@@ -26,6 +26,7 @@ INTEGERS: dict[str, Any] = {
     "at the beginning": EXTREMES.min + np.arange(N) % 3,
     "descending": np.arange(N)[::-1] // 9,
     "ascending": np.arange(N) // 9,
+    "long ones that ascend, far apart": np.sort(RANDOM.choice([EXTREMES.min, -3, 0, 7, EXTREMES.max], N)),
     "one": np.full(N, 4),
 }
 TEXTS: dict[str, Any] = {

@@ -67,9 +67,11 @@ FR_API bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, 
  * in this order already, and all of them have a group. */
 FR_API int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending);
 
-/* The number of groups that n keys make, each of equal ones that follow each other, or -1 if keys do not ascend.  If
- * that is known, offsets is not NULL: where these groups begin, and n. */
-FR_API ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets);
+/* The number of groups that n keys make, each of equal ones that follow each other; -1 if keys do not ascend. */
+FR_API ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n);
+
+/* Where so many groups begin, and n: groups + 1 places. */
+FR_API void fr_group_begins(const int64_t *keys, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets);
 
 /* Whether keys lie as near each other as groups that have a number do: *range of them from *least on, at most n. */
 FR_API bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range);
@@ -79,8 +81,7 @@ FR_API bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdi
 FR_API ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
                                int64_t *order, int64_t *group_keys);
 
-/* fr_ascending_groups() of texts: of row i the bytes [ends[i], ends[i + 1]); in the order of bytes.  `begins` has room
- * for n + 1. */
+/* Both of texts, in the order of bytes: row i has bytes [ends[i], ends[i + 1]).  `begins` has room for n + 1. */
 FR_API ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins);
 
 /* Of labels that the groups have in common: the place of each among those of the longest group, whose number is

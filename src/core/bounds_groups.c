@@ -125,8 +125,7 @@ int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_
     return FR_OK;
 }
 
-/* The number of groups; -1 is found out without looking at all keys. */
-static ptrdiff_t count_groups(const int64_t *keys, ptrdiff_t n)
+ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n)
 {
     enum { BLOCK = 1024 };
     ptrdiff_t groups = n > 0;
@@ -142,17 +141,18 @@ static ptrdiff_t count_groups(const int64_t *keys, ptrdiff_t n)
     return groups;
 }
 
-ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n, int64_t *offsets)
+void fr_group_begins(const int64_t *keys, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets)
 {
-    if (!offsets) return count_groups(keys, n);
-    ptrdiff_t groups = n > 0;
+    enum { SEARCHED = 32 }; /* in longer groups the next one is found sooner than by looking at each key */
+    const bool searched = groups <= n / SEARCHED;
+    ptrdiff_t at = 0;
     offsets[0] = 0;
-    for (ptrdiff_t i = 1; i < n; i++) {
-        offsets[groups] = i; /* overwritten if it is no beginning */
-        groups += keys[i] != keys[i - 1];
+    for (ptrdiff_t g = 1; searched && g < groups; g++) offsets[g] = at = not_less(keys, n, at, keys[at] + 1);
+    for (ptrdiff_t g = 1, i = 1; !searched && i < n; i++) {
+        offsets[g] = i; /* overwritten if it is no beginning */
+        g += keys[i] != keys[i - 1];
     }
     offsets[groups] = n;
-    return groups;
 }
 
 bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range)

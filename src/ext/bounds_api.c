@@ -233,13 +233,13 @@ PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
 {
     ext_vector keys;
     if (!PyArg_ParseTuple(args, "O&:ascending_groups", ext_convert_vector, &keys)) return NULL;
-    npy_intp places;
-    Py_BEGIN_ALLOW_THREADS places = fr_ascending_groups(keys.data, keys.size, NULL) + 1;
-    Py_END_ALLOW_THREADS if (places == 0) Py_RETURN_NONE;
-    PyObject *offsets = PyArray_SimpleNew(1, &places, NPY_INT64);
+    ptrdiff_t groups;
+    Py_BEGIN_ALLOW_THREADS groups = fr_ascending_groups(keys.data, keys.size);
+    Py_END_ALLOW_THREADS if (groups < 0) Py_RETURN_NONE;
+    PyObject *offsets = PyArray_SimpleNew(1, (npy_intp[]){groups + 1}, NPY_INT64);
     if (offsets == NULL) return NULL;
     int64_t *begins = PyArray_DATA((PyArrayObject *)offsets);
-    Py_BEGIN_ALLOW_THREADS fr_ascending_groups(keys.data, keys.size, begins);
+    Py_BEGIN_ALLOW_THREADS fr_group_begins(keys.data, keys.size, groups, begins);
     Py_END_ALLOW_THREADS return offsets;
 }
 
