@@ -52,6 +52,7 @@ def rolling(
     closed: Any,
     skip_inf: Any,
     extra: Any = None,
+    out: Any = None,
     /,
 ) -> Any: ...
 def rolling_times(

@@ -150,8 +150,8 @@ def expanding_sum(
     >>> fr.expanding_sum([1, 2, 6, 3, 5])
     array([ 1.,  3.,  9., 12., 17.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_SUM_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_SUM_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_SUM, x, min_periods, 1, axis, out)
@@ -200,8 +200,8 @@ def expanding_mean(
     >>> fr.expanding_mean([1, 2, 6, 3, 5])
     array([1. , 1.5, 3. , 3. , 3.4])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_MEAN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_MEAN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_MEAN, x, min_periods, 1, axis, out)
@@ -254,8 +254,8 @@ def expanding_var(
     >>> fr.expanding_var([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.5  , 7.   , 4.667, 4.3  ])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_VAR_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_VAR_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_VAR, x, min_periods, ddof, axis, out)
@@ -308,8 +308,8 @@ def expanding_std(
     >>> fr.expanding_std([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.707, 2.646, 2.16 , 2.074])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_STD_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_STD_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_STD, x, min_periods, ddof, axis, out)
@@ -358,8 +358,8 @@ def expanding_min(
     >>> fr.expanding_min([1, 2, 6, 3, 5])
     array([1., 1., 1., 1., 1.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_MIN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_MIN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_MIN, x, min_periods, 1, axis, out)
@@ -408,8 +408,8 @@ def expanding_max(
     >>> fr.expanding_max([1, 2, 6, 3, 5])
     array([1., 2., 6., 6., 6.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_MAX_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_MAX_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_MAX, x, min_periods, 1, axis, out)
@@ -458,8 +458,8 @@ def expanding_count(
     >>> fr.expanding_count([1, 2, 6, 3, 5])
     array([1., 2., 3., 4., 5.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_COUNT_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_COUNT_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_COUNT, x, min_periods, 1, axis, out)
@@ -512,8 +512,8 @@ def expanding_sem(
     >>> fr.expanding_sem([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.5  , 1.528, 1.08 , 0.927])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_SEM_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_SEM_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_SEM, x, min_periods, ddof, axis, out)
@@ -562,8 +562,8 @@ def expanding_skew(
     >>> fr.expanding_skew([1, 2, 6, 3, 5]).round(3)
     array([  nan,   nan, 1.458, 1.19 , 0.236])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_SKEW_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_SKEW_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_SKEW, x, min_periods, 1, axis, out)
@@ -612,8 +612,8 @@ def expanding_kurt(
     >>> fr.expanding_kurt([1, 2, 6, 3, 5]).round(3)
     array([   nan,    nan,    nan,  1.5  , -1.963])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_KURT_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_KURT_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_KURT, x, min_periods, 1, axis, out)
@@ -662,8 +662,8 @@ def expanding_argmin(
     >>> fr.expanding_argmin([1, 2, 6, 3, 5])
     array([0., 0., 0., 0., 0.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_ARGMIN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_ARGMIN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_ARGMIN, x, min_periods, 1, axis, out)
@@ -712,8 +712,8 @@ def expanding_argmax(
     >>> fr.expanding_argmax([1, 2, 6, 3, 5])
     array([0., 1., 2., 2., 2.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_ARGMAX_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_ARGMAX_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_ARGMAX, x, min_periods, 1, axis, out)
@@ -762,8 +762,8 @@ def expanding_ptp(
     >>> fr.expanding_ptp([1, 2, 6, 3, 5])
     array([0., 1., 5., 5., 5.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_PTP_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_PTP_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_PTP, x, min_periods, 1, axis, out)
@@ -812,8 +812,8 @@ def expanding_prod(
     >>> fr.expanding_prod([1, 2, 6, 3, 5])
     array([  1.,   2.,  12.,  36., 180.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_PROD_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_PROD_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_PROD, x, min_periods, 1, axis, out)
@@ -862,8 +862,8 @@ def expanding_sum_squares(
     >>> fr.expanding_sum_squares([1, 2, 6, 3, 5])
     array([ 1.,  5., 41., 50., 75.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_SUM_SQUARES_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_SUM_SQUARES_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_SUM_SQUARES, x, min_periods, 1, axis, out)
@@ -912,8 +912,8 @@ def expanding_first(
     >>> fr.expanding_first([1, 2, 6, 3, 5])
     array([1., 1., 1., 1., 1.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_FIRST_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_FIRST_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_FIRST, x, min_periods, 1, axis, out)
@@ -962,8 +962,8 @@ def expanding_last(
     >>> fr.expanding_last([1, 2, 6, 3, 5])
     array([1., 2., 6., 3., 5.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_LAST_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_LAST_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_LAST, x, min_periods, 1, axis, out)
@@ -1019,8 +1019,8 @@ def expanding_cov(
     >>> fr.expanding_cov([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).round(3)
     array([   nan, -0.5  ,  3.5  ,  2.333,  3.85 ])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_COV_INDEX, (x, y), EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_COV_INDEX, (x, y), EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_COV, (x, y), min_periods, ddof, axis, out)
@@ -1076,8 +1076,8 @@ def expanding_corr(
     >>> fr.expanding_corr([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).round(3)
     array([   nan, -1.   ,  0.866,  0.72 ,  0.692])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_CORR_INDEX, (x, y), EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_CORR_INDEX, (x, y), EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_CORR, (x, y), min_periods, ddof, axis, out)
@@ -1128,8 +1128,8 @@ def expanding_beta(
     >>> fr.expanding_beta([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).round(3)
     array([   nan, -1.   ,  0.5  ,  0.5  ,  0.895])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_BETA_INDEX, (x, y), EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_BETA_INDEX, (x, y), EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_BETA, (x, y), min_periods, 1, axis, out)
@@ -1181,9 +1181,9 @@ def expanding_regression(
     >>> fr.expanding_regression([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).slope.round(3)
     array([   nan, -1.   ,  0.5  ,  0.5  ,  0.895])
     """
-    if out is None and axis == -1 and min_periods is not None:
+    if axis == -1 and min_periods is not None:
         result: tuple[Result, ...] = fast_call(
-            _REGRESSION_INDEX, (x, y), EVERYTHING, min_periods, 1, False, None, False
+            _REGRESSION_INDEX, (x, y), EVERYTHING, min_periods, 1, False, None, False, None, out
         )
         if result is not NotImplemented:
             return Regression(*result)
@@ -1234,8 +1234,10 @@ def expanding_trend(
     >>> fr.expanding_trend([1, 2, 6, 3, 5]).slope
     array([nan, 1. , 2.5, 1. , 0.9])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: tuple[Result, ...] = fast_call(_TREND_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: tuple[Result, ...] = fast_call(
+            _TREND_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out
+        )
         if result is not NotImplemented:
             return Trend(*result)
     result = expanding(_TREND, x, min_periods, 1, axis, out)
@@ -1289,8 +1291,10 @@ def expanding_mean_std(
     >>> fr.expanding_mean_std([1, 2, 6, 3, 5]).mean
     array([1. , 1.5, 3. , 3. , 3.4])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: tuple[Result, ...] = fast_call(_MEAN_STD_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: tuple[Result, ...] = fast_call(
+            _MEAN_STD_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out
+        )
         if result is not NotImplemented:
             return MeanStd(*result)
     result = expanding(_MEAN_STD, x, min_periods, ddof, axis, out)
@@ -1343,8 +1347,8 @@ def expanding_zscore(
     >>> fr.expanding_zscore([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.707, 1.134, 0.   , 0.772])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_ZSCORE_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_ZSCORE_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_ZSCORE, x, min_periods, ddof, axis, out)
@@ -1393,8 +1397,8 @@ def expanding_median(
     >>> fr.expanding_median([1, 2, 6, 3, 5])
     array([1. , 1.5, 2. , 2.5, 3. ])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_MEDIAN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_MEDIAN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_MEDIAN, x, min_periods, 1, axis, out)
@@ -1450,9 +1454,9 @@ def expanding_quantile(
     >>> fr.expanding_quantile([1, 2, 6, 3, 5], 0.5)
     array([1. , 1.5, 2. , 2.5, 3. ])
     """
-    if out is None and axis == -1 and min_periods is not None:
+    if axis == -1 and min_periods is not None:
         result: Result = fast_call(
-            _QUANTILE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, (q, interpolation)
+            _QUANTILE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, (q, interpolation), out
         )
         if result is not NotImplemented:
             return result
@@ -1512,9 +1516,9 @@ def expanding_rank(
     >>> fr.expanding_rank([1, 2, 6, 3, 5])
     array([1., 2., 3., 3., 4.])
     """
-    if out is None and axis == -1 and min_periods is not None:
+    if axis == -1 and min_periods is not None:
         result: Result = fast_call(
-            _RANK_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, (method, ascending, pct)
+            _RANK_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, (method, ascending, pct), out
         )
         if result is not NotImplemented:
             return result
@@ -1564,8 +1568,8 @@ def expanding_nunique(
     >>> fr.expanding_nunique([1, 2, 6, 3, 5])
     array([1., 2., 3., 4., 5.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_NUNIQUE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_NUNIQUE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_NUNIQUE, x, min_periods, 1, axis, out)
@@ -1614,8 +1618,8 @@ def expanding_mode(
     >>> fr.expanding_mode([1, 2, 6, 3, 5])
     array([1., 1., 1., 1., 1.])
     """
-    if out is None and axis == -1 and min_periods is not None:
-        result: Result = fast_call(_MODE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False)
+    if axis == -1 and min_periods is not None:
+        result: Result = fast_call(_MODE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
     result = expanding(_MODE, x, min_periods, 1, axis, out)

@@ -179,8 +179,8 @@ def rolling_sum(
     >>> fr.rolling_sum([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1.,  1.,  7.,  9., 14.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_SUM_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_SUM_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_SUM, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -257,8 +257,8 @@ def rolling_mean(
     >>> fr.rolling_mean([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([1.   , 1.   , 3.5  , 4.5  , 4.667])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_MEAN_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_MEAN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_MEAN, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -340,8 +340,8 @@ def rolling_var(
     >>> fr.rolling_var([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([   nan,    nan, 12.5  ,  4.5  ,  2.333])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_VAR_INDEX, x, window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_VAR_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_VAR, x, window, min_periods, ddof, center, closed, step, axis, out)
@@ -422,8 +422,8 @@ def rolling_std(
     >>> fr.rolling_std([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([  nan,   nan, 3.536, 2.121, 1.528])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_STD_INDEX, x, window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_STD_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_STD, x, window, min_periods, ddof, center, closed, step, axis, out)
@@ -500,8 +500,8 @@ def rolling_min(
     >>> fr.rolling_min([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 1., 3., 3.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_MIN_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_MIN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_MIN, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -578,8 +578,8 @@ def rolling_max(
     >>> fr.rolling_max([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 6., 6., 6.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_MAX_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_MAX_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_MAX, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -656,8 +656,8 @@ def rolling_count(
     >>> fr.rolling_count([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 2., 2., 3.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_COUNT_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_COUNT_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_COUNT, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -738,8 +738,8 @@ def rolling_sem(
     >>> fr.rolling_sem([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([  nan,   nan, 2.5  , 1.5  , 0.882])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_SEM_INDEX, x, window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_SEM_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_SEM, x, window, min_periods, ddof, center, closed, step, axis, out)
@@ -818,8 +818,8 @@ def rolling_skew(
     >>> fr.rolling_skew([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([   nan,    nan,    nan,    nan, -0.935])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_SKEW_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_SKEW_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_SKEW, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -898,8 +898,8 @@ def rolling_kurt(
     >>> fr.rolling_kurt([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([nan, nan, nan, nan, nan])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_KURT_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_KURT_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_KURT, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -976,8 +976,8 @@ def rolling_argmin(
     >>> fr.rolling_argmin([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([0., 0., 0., 2., 1.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_ARGMIN_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_ARGMIN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_ARGMIN, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1054,8 +1054,8 @@ def rolling_argmax(
     >>> fr.rolling_argmax([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([0., 0., 2., 1., 0.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_ARGMAX_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_ARGMAX_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_ARGMAX, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1132,8 +1132,8 @@ def rolling_ptp(
     >>> fr.rolling_ptp([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([0., 0., 5., 3., 3.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_PTP_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_PTP_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_PTP, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1211,8 +1211,8 @@ def rolling_prod(
     >>> fr.rolling_prod([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1.,  1.,  6., 18., 90.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_PROD_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_PROD_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_PROD, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1289,8 +1289,8 @@ def rolling_sum_squares(
     >>> fr.rolling_sum_squares([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1.,  1., 37., 45., 70.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_SUM_SQUARES_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_SUM_SQUARES_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_SUM_SQUARES, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1367,8 +1367,8 @@ def rolling_first(
     >>> fr.rolling_first([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 1., 6., 6.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_FIRST_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_FIRST_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_FIRST, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1445,8 +1445,8 @@ def rolling_last(
     >>> fr.rolling_last([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 6., 3., 5.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_LAST_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_LAST_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_LAST, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1532,8 +1532,8 @@ def rolling_cov(
     >>> fr.rolling_cov([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).round(3)
     array([  nan,   nan, 5.   , 0.   , 0.667])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_COV_INDEX, (x, y), window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_COV_INDEX, (x, y), window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_COV, (x, y), window, min_periods, ddof, center, closed, step, axis, out)
@@ -1619,8 +1619,8 @@ def rolling_corr(
     >>> fr.rolling_corr([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).round(3)
     array([  nan,   nan, 1.   ,   nan, 0.189])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_CORR_INDEX, (x, y), window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_CORR_INDEX, (x, y), window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_CORR, (x, y), window, min_periods, ddof, center, closed, step, axis, out)
@@ -1701,8 +1701,8 @@ def rolling_beta(
     >>> fr.rolling_beta([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).round(3)
     array([  nan,   nan, 0.4  , 0.   , 0.286])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_BETA_INDEX, (x, y), window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_BETA_INDEX, (x, y), window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_BETA, (x, y), window, min_periods, 1, center, closed, step, axis, out)
@@ -1785,8 +1785,10 @@ def rolling_regression(
     >>> fr.rolling_regression([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).r2.round(3)
     array([  nan,   nan, 1.   ,   nan, 0.036])
     """
-    if out is None and step is None and axis == -1:
-        result: tuple[Result, ...] = fast_call(_REGRESSION_INDEX, (x, y), window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: tuple[Result, ...] = fast_call(
+            _REGRESSION_INDEX, (x, y), window, min_periods, 1, center, closed, False, None, out
+        )
         if result is not NotImplemented:
             return Regression(*result)
     result = rolling(_REGRESSION, (x, y), window, min_periods, 1, center, closed, step, axis, out)
@@ -1866,8 +1868,10 @@ def rolling_trend(
     >>> fr.rolling_trend([1, np.nan, 6, 3, 5], 3, min_periods=1).r2.round(3)
     array([  nan,   nan, 1.   , 1.   , 0.107])
     """
-    if out is None and step is None and axis == -1:
-        result: tuple[Result, ...] = fast_call(_TREND_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: tuple[Result, ...] = fast_call(
+            _TREND_INDEX, x, window, min_periods, 1, center, closed, False, None, out
+        )
         if result is not NotImplemented:
             return Trend(*result)
     result = rolling(_TREND, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -1949,8 +1953,10 @@ def rolling_mean_std(
     >>> fr.rolling_mean_std([1, np.nan, 6, 3, 5], 3, min_periods=1).std.round(3)
     array([  nan,   nan, 3.536, 2.121, 1.528])
     """
-    if out is None and step is None and axis == -1:
-        result: tuple[Result, ...] = fast_call(_MEAN_STD_INDEX, x, window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: tuple[Result, ...] = fast_call(
+            _MEAN_STD_INDEX, x, window, min_periods, ddof, center, closed, False, None, out
+        )
         if result is not NotImplemented:
             return MeanStd(*result)
     result = rolling(_MEAN_STD, x, window, min_periods, ddof, center, closed, step, axis, out)
@@ -2032,8 +2038,8 @@ def rolling_zscore(
     >>> fr.rolling_zscore([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([   nan,    nan,  0.707, -0.707,  0.218])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_ZSCORE_INDEX, x, window, min_periods, ddof, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_ZSCORE_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_ZSCORE, x, window, min_periods, ddof, center, closed, step, axis, out)
@@ -2112,8 +2118,8 @@ def rolling_median(
     >>> fr.rolling_median([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1. , 1. , 3.5, 4.5, 5. ])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_MEDIAN_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_MEDIAN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_MEDIAN, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -2200,9 +2206,9 @@ def rolling_quantile(
     array([[1.  , 1.  , 2.25, 3.75, 4.  ],
            [1.  , 1.  , 4.75, 5.25, 5.5 ]])
     """
-    if out is None and step is None and axis == -1:
+    if step is None and axis == -1:
         result: Result = fast_call(
-            _QUANTILE_INDEX, x, window, min_periods, 1, center, closed, False, (q, interpolation)
+            _QUANTILE_INDEX, x, window, min_periods, 1, center, closed, False, (q, interpolation), out
         )
         if result is not NotImplemented:
             return result
@@ -2291,9 +2297,9 @@ def rolling_rank(
     >>> fr.rolling_rank([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1., nan,  2.,  1.,  2.])
     """
-    if out is None and step is None and axis == -1:
+    if step is None and axis == -1:
         result: Result = fast_call(
-            _RANK_INDEX, x, window, min_periods, 1, center, closed, False, (method, ascending, pct)
+            _RANK_INDEX, x, window, min_periods, 1, center, closed, False, (method, ascending, pct), out
         )
         if result is not NotImplemented:
             return result
@@ -2372,8 +2378,8 @@ def rolling_nunique(
     >>> fr.rolling_nunique([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 2., 2., 3.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_NUNIQUE_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_NUNIQUE_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_NUNIQUE, x, window, min_periods, 1, center, closed, step, axis, out)
@@ -2451,8 +2457,8 @@ def rolling_mode(
     >>> fr.rolling_mode([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 1., 3., 3.])
     """
-    if out is None and step is None and axis == -1:
-        result: Result = fast_call(_MODE_INDEX, x, window, min_periods, 1, center, closed, False)
+    if step is None and axis == -1:
+        result: Result = fast_call(_MODE_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
     result = rolling(_MODE, x, window, min_periods, 1, center, closed, step, axis, out)

@@ -163,7 +163,7 @@ def rolling_{name}(
     >>> fr.rolling_{name}({second_call}){second_round}
     {second_result}
     """
-    if out is None and step is None and axis == -1:
+    if step is None and axis == -1:
 {fast_call}
         if result is not NotImplemented:
             return {wrapped}
@@ -210,7 +210,7 @@ def expanding_{name}(
     >>> fr.expanding_{name}({growing_call}){growing_round}
     {growing_result}
     """
-    if out is None and axis == -1 and min_periods is not None:
+    if axis == -1 and min_periods is not None:
 {growing_fast_call}
         if result is not NotImplemented:
             return {wrapped}

@@ -137,13 +137,20 @@ def _function_calls(statistic: Statistic) -> dict[str, str]:
     name, ddof = statistic.name.upper(), "ddof" if statistic.has_ddof else "1"
     x = "x" if statistic.inputs == 1 else "(x, y)"
     extra = ", " * bool(_extra(statistic)) + _extra(statistic)
+    extra_or_none = _extra(statistic) or "None"
     several = bool(statistic.results)
     fast = f"result: {'tuple[Result, ...]' if several else 'Result'} = fast_call"
     return {
         "wrapped": f"{class_name(statistic)}(*result)" if several else "result",
-        "fast_call": _call(8, fast, f"_{name}_INDEX, {x}, window, min_periods, {ddof}, center, closed, False{extra}"),
+        "fast_call": _call(
+            8,
+            fast,
+            f"_{name}_INDEX, {x}, window, min_periods, {ddof}, center, closed, False, {extra_or_none}, out",
+        ),
         "growing_fast_call": _call(
-            8, fast, f"_{name}_INDEX, {x}, EVERYTHING, min_periods, {ddof}, False, None, False{extra}"
+            8,
+            fast,
+            f"_{name}_INDEX, {x}, EVERYTHING, min_periods, {ddof}, False, None, False, {extra_or_none}, out",
         ),
         "general_call": _call(
             4,

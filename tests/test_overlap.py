@@ -107,6 +107,26 @@ def test_out_of_another_type(name: str) -> None:
         rolling(name)(x, 5, out=np.empty(100, np.int64))
 
 
+def test_out_of_another_form(name: str) -> None:
+    """Swapped bytes, or an odd address."""
+    x = normal(100, 0.1)
+    desired = rolling(name)(x, 5, 1)
+    odd = np.empty(801, np.uint8)[1:].view(np.float64)
+    for out in (np.empty(100, ">f8"), odd):
+        assert rolling(name)(x, 5, 1, out=out) is out
+        np.testing.assert_array_equal(out, desired)
+
+
+def test_out_in_one_place(name: str) -> None:
+    """Results must not be written over each other."""
+    for shape in ((100,), (100, 3), (3, 100)):
+        x, one = np.resize(normal(100), shape), np.lib.stride_tricks.as_strided(np.empty(1), shape, (0,) * len(shape))
+        with pytest.raises(ValueError, match="out must have a place of its own"):
+            rolling(name)(x, 5, 1, out=one)
+    with pytest.raises(ValueError, match="out must have a place of its own"):
+        call_ufunc(name, normal(100), 5, 1, out=np.lib.stride_tricks.as_strided(np.empty(1), (100,), (0,)))
+
+
 def test_out_that_does_not_fit(name: str) -> None:
     """Wrong shapes and read-only arrays are refused."""
     x = normal(100)

@@ -33,6 +33,8 @@ int ext_fail_status(int status, ptrdiff_t n)
         return ext_fail(PyExc_MemoryError, "not enough memory to compute the statistic of series of %zd elements", n);
     case FR_BAD_BOUNDS: return ext_fail(PyExc_ValueError, "start and end must lie in [0, n], n = %zd", n);
     case FR_NOT_MONOTONIC: return ext_fail(PyExc_ValueError, "times must be monotonic");
+    case FR_BAD_STRIDE: /* inputs are as they must be: NumPy has seen to that */
+    case FR_OVERLAP: return ext_fail(PyExc_ValueError, "out must have a place of its own for each result");
     default: return ext_fail(PyExc_SystemError, "fastroll's core: %s (status %d)", fr_strerror(status), status);
     }
 }

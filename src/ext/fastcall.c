@@ -15,11 +15,10 @@ PyObject *fastcall_not_implemented(void)
     return Py_NotImplemented;
 }
 
-/* All functions take one argument more, which may be left out: what only some statistics take. */
-static bool is_count(const char *name, Py_ssize_t count, Py_ssize_t expected)
+static bool is_count(const char *name, Py_ssize_t count, Py_ssize_t least, Py_ssize_t most)
 {
-    if (count == expected || count == expected + 1) return true;
-    PyErr_Format(PyExc_TypeError, "%s() takes %zd or %zd arguments (%zd given)", name, expected, expected + 1, count);
+    if (count >= least && count <= most) return true;
+    PyErr_Format(PyExc_TypeError, "%s() takes %zd to %zd arguments (%zd given)", name, least, most, count);
     return false;
 }
 
@@ -45,10 +44,10 @@ PyObject *fastcall_rolled(const fastcall *call)
 
 PyObject *ext_rolling(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
-    if (!is_count("rolling", count, 8)) return NULL;
+    if (!is_count("rolling", count, 8, 10)) return NULL;
     fastcall call;
     if (!fastcall_begin(&call, args[0], args[1], args[4], args[7], count > 8 ? args[8] : NULL) ||
-        !fastcall_window(&call, args[2], args[3], args[5], args[6]))
+        !fastcall_window(&call, args[2], args[3], args[5], args[6]) || !fastcall_out(&call, count > 9 ? args[9] : NULL))
         return fastcall_not_implemented();
     return fastcall_rolled(&call);
 }
@@ -79,7 +78,7 @@ static bool get_least(fastcall *call, PyObject *min_periods)
 
 PyObject *ext_rolling_times(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
-    if (!is_count("rolling_times", count, 9)) return NULL;
+    if (!is_count("rolling_times", count, 9, 10)) return NULL;
     fastcall call;
     time_windows w;
     if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
@@ -113,7 +112,7 @@ static bool get_bounds(PyObject *start, PyObject *end, bounds *got)
 
 PyObject *ext_rolling_bounds(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
-    if (!is_count("rolling_bounds", count, 7)) return NULL;
+    if (!is_count("rolling_bounds", count, 7, 8)) return NULL;
     fastcall call;
     bounds windows;
     if (!fastcall_begin(&call, args[0], args[1], args[5], args[6], count > 7 ? args[7] : NULL) ||
@@ -165,7 +164,7 @@ static PyObject *rolled_in_groups(const fastcall *call, const offsets *groups)
 
 PyObject *ext_rolling_groups(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
-    if (!is_count("rolling_groups", count, 9)) return NULL;
+    if (!is_count("rolling_groups", count, 9, 10)) return NULL;
     fastcall call;
     offsets groups;
     if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
@@ -177,7 +176,7 @@ PyObject *ext_rolling_groups(PyObject *Py_UNUSED(module), PyObject *const *args,
 
 PyObject *ext_rolling_group_times(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
-    if (!is_count("rolling_group_times", count, 10)) return NULL;
+    if (!is_count("rolling_group_times", count, 10, 11)) return NULL;
     fastcall call;
     offsets groups;
     npy_intp length;

@@ -14,6 +14,7 @@ enum { FASTCALL_MAX_INPUTS = 2, FASTCALL_FEW = 4 };
 typedef struct {
     const fr_statistic *what;
     PyArrayObject *like; /* the first input: results are laid out in memory as it is */
+    PyArrayObject *out;  /* the caller's array for the result, or NULL */
     fr_array in[FASTCALL_MAX_INPUTS];
     ptrdiff_t series, n;
     double q;            /* the quantile, if there is one */
@@ -36,6 +37,9 @@ bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof
 
 /* The window of so many elements, and min_periods (None: the window). */
 bool fastcall_window(fastcall *call, PyObject *window, PyObject *min_periods, PyObject *center, PyObject *closed);
+
+/* The caller's array for a result of the same shape and type as the input; NULL or None: there is none. */
+bool fastcall_out(fastcall *call, PyObject *out);
 
 /* Results in the making. */
 typedef struct {

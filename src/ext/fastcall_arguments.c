@@ -120,6 +120,7 @@ bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof
     call->what = statistic(index);
     call->options = (fr_options){.size = sizeof(fr_options), .quantiles = 1};
     call->many_quantiles = call->backwards = false;
+    call->out = NULL;
     if (call->what == NULL || !get_inputs(call, x) || !fastcall_integer(ddof, &degrees) ||
         !fastcall_truth(skip_inf, &call->options.skip_inf) || !get_extra(call, extra))
         return false;
@@ -140,6 +141,24 @@ bool fastcall_window(fastcall *call, PyObject *window, PyObject *min_periods, Py
                                    options->min_periods > options->window))
         return false;
     return true;
+}
+
+/* Whether elements have places of their own: the core wants that, NumPy does not. */
+static bool is_spread_out(PyArrayObject *array)
+{
+    if (PyArray_NDIM(array) != 1) return PyArray_ISONESEGMENT(array);
+    return Py_ABS(PyArray_STRIDES(array)[0]) >= PyArray_ITEMSIZE(array);
+}
+
+bool fastcall_out(fastcall *call, PyObject *out)
+{
+    fr_array at;
+    ptrdiff_t series, n;
+    if (out == NULL || out == Py_None) return true;
+    if (call->what->outputs > 1 || call->many_quantiles || !fastcall_input(out, &at, &series, &n)) return false;
+    call->out = (PyArrayObject *)out;
+    return PyArray_NDIM(call->out) == PyArray_NDIM(call->like) && series == call->series && n == call->n &&
+           at.type == call->in[0].type && PyArray_ISWRITEABLE(call->out) && is_spread_out(call->out);
 }
 
 /* A new array like the first input, with m elements in each series and the same order of its axes in memory; `many`: as
@@ -203,7 +222,8 @@ bool fastcall_make_results(const fastcall *call, ptrdiff_t m, fastcall_results *
     ptrdiff_t series, length;
     results->out = results->few;
     if (call->what->outputs > 1) return make_tuple(call, m, results);
-    results->object = new_array(call, m, call->many_quantiles);
+    Py_XINCREF((PyObject *)call->out);
+    results->object = call->out ? (PyObject *)call->out : new_array(call, m, call->many_quantiles);
     if (results->object == NULL) return false;
     if (call->many_quantiles) return describe_many(call, results);
     return describe((PyArrayObject *)results->object, &results->out[0], &series, &length);
