@@ -136,6 +136,7 @@ def ewm(
     skip_inf: bool,
     last: bool,
     offsets: NDArray[np.int64] | None = None,
+    out: NDArray[Any] | None = None,  # returned if it can take the result as it is
     /,
 ) -> NDArray[Any]: ...
 
@@ -149,6 +150,7 @@ def weighted(
     ddof: int,
     skip_inf: bool,
     offsets: NDArray[np.int64] | None,
+    out: NDArray[Any] | None = None,
     /,
 ) -> NDArray[Any]: ...
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _arguments as arguments
 from fastroll import _core
-from fastroll._rolling import as_series, dtype_of, move_axis
+from fastroll._rolling import as_series, dtype_of, fill, move_axis
 from fastroll._statistics import UFUNCS
 
 HalfLife: TypeAlias = float | str | datetime.timedelta | np.timedelta64
@@ -186,23 +186,28 @@ def ewm(
 ) -> NDArray[Any]:
     """Compute one statistic of one array, or of a tuple of two."""
     series, axis = as_series(what.inputs, x, axis)
+    target = None
     if out is not None:
         arguments.check_out(out, move_axis(series[0], -1, axis).shape, dtype_of(series))
-    result = move_axis(_computed(what, series, weights, bias, min_periods, last=False), -1, axis)
-    if out is None:
-        return result
-    np.copyto(out, result, casting="same_kind")
-    return out
+        target = move_axis(out, axis, -1)
+    made = _computed(what, series, weights, bias, min_periods, False, target)
+    return fill(out, target, made, axis)
 
 
 def ewm_of_all(what: EwmStatistic, x: Any, weights: Weights, bias: bool, min_periods: int, axis: int) -> Any:
     """Compute the last values alone: an array, or a number if there is but one series."""
     series, _ = as_series(what.inputs, x, axis)
-    return _computed(what, series, weights, bias, min_periods, last=True)[()]
+    return _computed(what, series, weights, bias, min_periods, True, None)[()]
 
 
 def _computed(
-    what: EwmStatistic, series: list[NDArray[Any]], weights: Weights, bias: bool, min_periods: int, last: bool
+    what: EwmStatistic,
+    series: list[NDArray[Any]],
+    weights: Weights,
+    bias: bool,
+    min_periods: int,
+    last: bool,
+    out: NDArray[Any] | None,
 ) -> NDArray[Any]:
     if not weights.adjust and what.name == "sum":
         raise NotImplementedError("sum is not implemented with adjust=False")
@@ -219,4 +224,6 @@ def _computed(
         weights.steps(series[0].shape[-1]),
         False,
         last,
+        None,
+        out,
     )

@@ -124,6 +124,15 @@ def _targets(what: Statistic, out: Any, shape: tuple[int, ...], axis: int, dtype
     return [move_axis(array, axis, -1) for array in arrays]
 
 
+def fill(out: Result | None, target: Result | None, made: Result, axis: int) -> Result:
+    """Return what was made, or `out`, of which `target` has the windows along the last axis, with the same in it."""
+    if out is None or target is None:
+        return move_axis(made, -1, axis)
+    if made is not target:
+        np.copyto(target, made, casting="same_kind")
+    return out
+
+
 def check_least(min_periods: object, windows: NDArray[np.int64]) -> int:
     """Return `min_periods` as an int, no more than the windows."""
     least = arguments.check_min_periods(min_periods)

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _arguments as arguments
 from fastroll import _core
-from fastroll._rolling import as_series, dtype_of, move_axis
+from fastroll._rolling import as_series, dtype_of, fill, move_axis
 from fastroll._statistics import UFUNCS
 
 
@@ -77,12 +77,13 @@ def weighted(
     shift = max(checked.size - 1, 0) // 2 if arguments.check_center(center) else 0
     every, degrees = arguments.check_step(step), arguments.check_ddof(ddof)
     table = series if series.ndim < 3 else series.reshape(prod(series.shape[:-1]), series.shape[-1])
-    made = _core.weighted(what.index, table, checked, shift, least, degrees, False, None).reshape(series.shape)
+    target = None
+    if out is not None:
+        arguments.check_out(out, move_axis(series[..., ::every], -1, axis).shape, dtype_of([series]))
+        target = move_axis(out, axis, -1)
+    made = _core.weighted(what.index, table, checked, shift, least, degrees, False, None, target)
+    if made is not target:
+        made = made.reshape(series.shape)
     if every > 1:
         made = made[..., ::every].copy(order="K")
-    result = move_axis(made, -1, axis)
-    if out is None:
-        return result
-    arguments.check_out(out, result.shape, dtype_of([series]))
-    np.copyto(out, result, casting="same_kind")
-    return out
+    return fill(out, target, made, axis)

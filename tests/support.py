@@ -15,6 +15,9 @@ from fastroll import _core
 RECORDS = {record["name"]: record for record in _core.statistics()}
 """The statistics."""
 
+EWM_RECORDS = {record["name"]: record for record in _core.ewm_statistics()}
+"""The exponentially weighted ones."""
+
 STATISTICS = {
     label: record
     for name, record in RECORDS.items()
@@ -177,3 +180,12 @@ def run_python(code: str, timeout: float = 120, environment: dict[str, str] | No
             raise
     assert process.returncode == 0, errors
     return output.strip()
+
+
+def ewm(name: str, x: Any, *, y: Any = None, last: bool = False, axis: int = -1, **keywords: Any) -> Any:
+    """Call the function of a statistic, with a second series if it needs one."""
+    keywords["axis"] = axis
+    series = (x,) if EWM_RECORDS[name]["inputs"] == 1 else (x, second_series(x, axis) if y is None else y)
+    if last:
+        return fastroll.ewm_last(*series, statistic=name, **keywords)
+    return getattr(fastroll, f"ewm_{name}")(*series, **keywords)

@@ -7,25 +7,16 @@ from typing import Any
 import ewm_oracle
 import numpy as np
 import pytest
-from support import assert_same_bits, normal, second_series
+from support import EWM_RECORDS as RECORDS
+from support import assert_same_bits, ewm, normal, second_series
 
 import fastroll
 from fastroll import _core
 
-RECORDS = {record["name"]: record for record in _core.ewm_statistics()}
 BIASED = ("var", "std", "cov")
 DAY = np.timedelta64(1, "D")
 
 each_statistic = pytest.mark.parametrize("name", RECORDS)
-
-
-def ewm(name: str, x: Any, *, y: Any = None, last: bool = False, axis: int = -1, **keywords: Any) -> Any:
-    """Call the function of a statistic, with a second series if it needs one."""
-    keywords["axis"] = axis
-    series = (x,) if RECORDS[name]["inputs"] == 1 else (x, second_series(x, axis) if y is None else y)
-    if last:
-        return fastroll.ewm_last(*series, statistic=name, **keywords)
-    return getattr(fastroll, f"ewm_{name}")(*series, **keywords)
 
 
 def numbers(n: int = 40, nan_share: float = 0.25, offset: int = 0) -> np.ndarray:
@@ -149,21 +140,6 @@ def test_types(name: str) -> None:
     whole = np.arange(10, dtype=np.int16) % 4
     assert_same_bits(ewm(name, whole, alpha=0.3), ewm(name, whole.astype(float), alpha=0.3))
     assert_same_bits(ewm(name, wide.astype(">f8"), alpha=0.3), ewm(name, wide, alpha=0.3))
-
-
-@each_statistic
-def test_out(name: str) -> None:
-    """`out` is filled and returned, in place too, and of a wider type."""
-    x = normal(400, 0.1).reshape(2, 200)
-    desired = ewm(name, x, alpha=0.2)
-    for out in (np.empty_like(x), x.copy(), np.empty((200, 2)).T):
-        assert ewm(name, x, alpha=0.2, out=out) is out
-        assert_same_bits(out, desired)
-    in_place = x.copy()
-    ewm(name, in_place, y=second_series(x), alpha=0.2, out=in_place)
-    assert_same_bits(in_place, desired)
-    narrow = np.empty(x.shape, np.float32)
-    assert_same_bits(ewm(name, x, alpha=0.2, out=narrow), desired.astype(np.float32))
 
 
 @each_statistic

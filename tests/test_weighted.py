@@ -230,6 +230,17 @@ def test_out_and_types(name: str) -> None:
     in_place = x.copy()
     assert rolling(name, in_place, [1, 2, 3], out=in_place) is in_place
     assert_same_bits(in_place, desired)
+    for out in (np.empty((20, 3)).T, np.empty((3, 20), np.float32), np.empty((3, 40))[:, ::2]):
+        assert rolling(name, x, [1, 2, 3], out=out) is out
+        assert_same_bits(out.copy(), desired.astype(out.dtype))
+    for every in (1, 2, 30):
+        for axis in (0, 1):
+            out = np.empty_like(rolling(name, x, [1, 2, 3], step=every, axis=axis))
+            assert rolling(name, x, [1, 2, 3], step=every, axis=axis, out=out) is out
+            assert_same_bits(out, rolling(name, x, [1, 2, 3], step=every, axis=axis))
+    place = np.empty(20)
+    weights = np.array([1.0, 2, 3])
+    assert _core.weighted(list(RECORDS).index(name), x[0], weights, 0, 1, 1, False, None, place) is place
     whole = np.arange(9, dtype=np.int16) ** 2
     assert_same_bits(rolling(name, whole, [1, 2]), rolling(name, whole.astype(float), [1.0, 2.0]))
     for shape in ((0,), (3, 0), (0, 4), (2, 0, 3)):

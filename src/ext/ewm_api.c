@@ -49,15 +49,6 @@ static PyArrayObject *flattened(PyArrayObject *array, npy_intp n)
     return flat;
 }
 
-static fr_array described(PyArrayObject *array)
-{
-    const int last = PyArray_NDIM(array) - 1;
-    return (fr_array){.data = PyArray_DATA(array),
-                      .along = PyArray_STRIDE(array, last),
-                      .across = last > 0 ? PyArray_STRIDE(array, 0) : 0,
-                      .type = PyArray_TYPE(array) == NPY_FLOAT ? FR_FLOAT32 : FR_FLOAT64};
-}
-
 /* The shape of the result: that of the array, if `last` without its last axis. */
 static PyObject *shape_of(PyArrayObject *array, bool last)
 {
@@ -82,7 +73,7 @@ static bool get_input(ewm_call *call, PyObject *object, int place, bool last)
         PyErr_SetString(PyExc_ValueError, "x and y must have the same shape");
         return false;
     }
-    call->in[place] = described(array);
+    call->in[place] = ext_described(array);
     return true;
 }
 
@@ -154,15 +145,18 @@ static int run(const ewm_call *call, const fr_array *out, bool last)
     return fr_ewm_groups(call->what, call->in, out, call->series, call->n, call->offsets, call->groups, &call->options);
 }
 
-static PyObject *computed(const ewm_call *call, bool last)
+/* In `given`, if that can take the result, else in a new array. */
+static PyObject *computed(const ewm_call *call, bool last, PyObject *given)
 {
-    PyArrayObject *result = new_result(call, last ? 1 : call->n);
+    const bool is_given = !last && ext_takes_results(given, call->arrays[0]);
+    PyArrayObject *result = is_given ? (PyArrayObject *)given : new_result(call, last ? 1 : call->n);
     if (result == NULL) return NULL;
-    const fr_array out = described(result);
+    if (is_given) Py_INCREF(given);
+    const fr_array out = ext_described(result);
     PyThreadState *thread = ext_release(call->series * call->n);
     const int status = run(call, &out, last);
     ext_resume(thread);
-    if (status == FR_OK) return shaped(call, result);
+    if (status == FR_OK) return is_given ? given : shaped(call, result);
     Py_DECREF((PyObject *)result);
     if (status == FR_BAD_BOUNDS) PyErr_Format(PyExc_ValueError, "offsets must ascend in [0, n], n = %zd", call->n);
     else ext_fail_status(status, call->n);
@@ -171,12 +165,12 @@ static PyObject *computed(const ewm_call *call, bool last)
 
 PyObject *ext_ewm(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *x, *steps, *offsets = Py_None, *result = NULL;
+    PyObject *x, *steps, *offsets = Py_None, *out = NULL, *result = NULL;
     int index, adjust, ignore_na, bias, skip_inf, last, count;
     Py_ssize_t min_periods;
     double alpha;
-    if (!PyArg_ParseTuple(args, "iOdpppnOpp|O:ewm", &index, &x, &alpha, &adjust, &ignore_na, &bias, &min_periods,
-                          &steps, &skip_inf, &last, &offsets))
+    if (!PyArg_ParseTuple(args, "iOdpppnOpp|OO:ewm", &index, &x, &alpha, &adjust, &ignore_na, &bias, &min_periods,
+                          &steps, &skip_inf, &last, &offsets, &out))
         return NULL;
     const fr_statistic *all = fr_ewm_statistics(&count);
     if (index < 0 || index >= count) return PyErr_Format(PyExc_ValueError, "there is no statistic number %d", index);
@@ -189,7 +183,7 @@ PyObject *ext_ewm(PyObject *Py_UNUSED(module), PyObject *args)
                                  .min_periods = min_periods,
                                  .skip_inf = skip_inf}};
     if (get_inputs(&call, x, last) && get_steps(&call, steps) && get_offsets(&call, offsets))
-        result = computed(&call, last);
+        result = computed(&call, last, out);
     for (int i = 0; i < MAX_INPUTS; i++) Py_XDECREF((PyObject *)call.arrays[i]);
     Py_XDECREF((PyObject *)call.steps);
     Py_XDECREF(call.shape);

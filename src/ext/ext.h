@@ -85,6 +85,12 @@ typedef struct {
 } ext_vector;
 int ext_convert_vector(PyObject *object, void *vector);
 
+/* The series of an array of one or two dimensions: those along its last axis. */
+fr_array ext_described(PyArrayObject *array);
+
+/* Whether that can be the array of results that would be made `like` another one; NULL and None cannot. */
+bool ext_takes_results(PyObject *out, PyArrayObject *like);
+
 /* The elements of a contiguous one-dimensional array of int64, or NULL for any other object. */
 const int64_t *ext_int64_vector(PyObject *object, npy_intp *size);
 

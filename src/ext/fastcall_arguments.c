@@ -34,13 +34,9 @@ static bool describe(PyArrayObject *array, fr_array *at, ptrdiff_t *series, ptrd
 {
     const int dimensions = PyArray_NDIM(array);
     if (dimensions != 1 && dimensions != 2) return false;
-    const npy_intp *shape = PyArray_DIMS(array), *strides = PyArray_STRIDES(array);
-    *at = (fr_array){.data = PyArray_DATA(array),
-                     .along = strides[dimensions - 1],
-                     .across = dimensions == 2 ? strides[0] : 0,
-                     .type = PyArray_TYPE(array) == NPY_FLOAT ? FR_FLOAT32 : FR_FLOAT64};
-    *series = dimensions == 2 ? shape[0] : 1;
-    *n = shape[dimensions - 1];
+    *at = ext_described(array);
+    *series = dimensions == 2 ? PyArray_DIM(array, 0) : 1;
+    *n = PyArray_DIM(array, dimensions - 1);
     return true;
 }
 
@@ -143,22 +139,11 @@ bool fastcall_window(fastcall *call, PyObject *window, PyObject *min_periods, Py
     return true;
 }
 
-/* Whether elements have places of their own: the core wants that, NumPy does not. */
-static bool is_spread_out(PyArrayObject *array)
-{
-    if (PyArray_NDIM(array) != 1) return PyArray_ISONESEGMENT(array);
-    return Py_ABS(PyArray_STRIDES(array)[0]) >= PyArray_ITEMSIZE(array);
-}
-
 bool fastcall_out(fastcall *call, PyObject *out)
 {
-    fr_array at;
-    ptrdiff_t series, n;
     if (out == NULL || out == Py_None) return true;
-    if (call->what->outputs > 1 || call->many_quantiles || !fastcall_input(out, &at, &series, &n)) return false;
     call->out = (PyArrayObject *)out;
-    return PyArray_NDIM(call->out) == PyArray_NDIM(call->like) && series == call->series && n == call->n &&
-           at.type == call->in[0].type && PyArray_ISWRITEABLE(call->out) && is_spread_out(call->out);
+    return call->what->outputs == 1 && !call->many_quantiles && ext_takes_results(out, call->like);
 }
 
 /* A new array like the first input, with m elements in each series and the same order of its axes in memory; `many`: as

@@ -32,25 +32,25 @@ static bool get_arrays(weighted_call *call, PyObject *x, PyObject *weights, PyOb
     return true;
 }
 
-static fr_array described(PyArrayObject *array)
+/* A new array like x. */
+static PyObject *new_result(const weighted_call *call, const fr_array *in)
 {
-    const int last = PyArray_NDIM(array) - 1;
-    return (fr_array){.data = PyArray_DATA(array),
-                      .along = PyArray_STRIDE(array, last),
-                      .across = last > 0 ? PyArray_STRIDE(array, 0) : 0,
-                      .type = PyArray_TYPE(array) == NPY_FLOAT ? FR_FLOAT32 : FR_FLOAT64};
+    const bool columns = in->across != 0 && Py_ABS(in->across) < Py_ABS(in->along);
+    PyArray_Descr *type = PyArray_DescrFromType(PyArray_TYPE(call->x));
+    return PyArray_Empty(PyArray_NDIM(call->x), PyArray_DIMS(call->x), type, columns);
 }
 
-static PyObject *computed(const weighted_call *call, const fr_statistic *what)
+/* In `given`, if that can take the result, else in a new array. */
+static PyObject *computed(const weighted_call *call, const fr_statistic *what, PyObject *given)
 {
     const int dimensions = PyArray_NDIM(call->x);
     const npy_intp n = PyArray_DIM(call->x, dimensions - 1), series = dimensions > 1 ? PyArray_DIM(call->x, 0) : 1;
-    const fr_array in = described(call->x);
-    const bool columns = in.across != 0 && Py_ABS(in.across) < Py_ABS(in.along);
-    PyArray_Descr *type = PyArray_DescrFromType(PyArray_TYPE(call->x));
-    PyObject *result = PyArray_Empty(dimensions, PyArray_DIMS(call->x), type, columns);
+    const fr_array in = ext_described(call->x);
+    const bool is_given = ext_takes_results(given, call->x);
+    PyObject *result = is_given ? given : new_result(call, &in);
     if (result == NULL) return NULL;
-    const fr_array out = described((PyArrayObject *)result);
+    if (is_given) Py_INCREF(given);
+    const fr_array out = ext_described((PyArrayObject *)result);
     PyThreadState *thread = ext_release(series * n);
     const int status = fr_weighted(what, &in, &out, series, n, &call->options);
     ext_resume(thread);
@@ -62,17 +62,17 @@ static PyObject *computed(const weighted_call *call, const fr_statistic *what)
 
 PyObject *ext_weighted(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *x, *weights, *offsets, *result = NULL;
+    PyObject *x, *weights, *offsets, *out = NULL, *result = NULL;
     int index, skip_inf, count;
     Py_ssize_t shift, min_periods, ddof;
-    if (!PyArg_ParseTuple(args, "iOOnnnpO:weighted", &index, &x, &weights, &shift, &min_periods, &ddof, &skip_inf,
-                          &offsets))
+    if (!PyArg_ParseTuple(args, "iOOnnnpO|O:weighted", &index, &x, &weights, &shift, &min_periods, &ddof, &skip_inf,
+                          &offsets, &out))
         return NULL;
     const fr_statistic *all = fr_weighted_statistics(&count);
     if (index < 0 || index >= count) return PyErr_Format(PyExc_ValueError, "there is no statistic number %d", index);
     weighted_call call = {
         .options = {.shift = shift, .min_periods = min_periods, .ddof = (double)ddof, .skip_inf = skip_inf}};
-    if (get_arrays(&call, x, weights, offsets)) result = computed(&call, &all[index]);
+    if (get_arrays(&call, x, weights, offsets)) result = computed(&call, &all[index], out);
     Py_XDECREF((PyObject *)call.x);
     Py_XDECREF((PyObject *)call.weights);
     Py_XDECREF((PyObject *)call.offsets);
