@@ -125,13 +125,21 @@ int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_
     return FR_OK;
 }
 
+static bool all_equal(const int64_t *numbers, ptrdiff_t n)
+{
+    int64_t differ = 0;
+    for (ptrdiff_t i = 1; i < n; i++) differ |= numbers[i] ^ numbers[0];
+    return differ == 0;
+}
+
 ptrdiff_t fr_ascending_groups(const int64_t *keys, ptrdiff_t n)
 {
-    enum { BLOCK = 1024 };
+    enum { BLOCK = 256 }; /* whether keys are all the same is soon seen */
     ptrdiff_t groups = n > 0;
     for (ptrdiff_t from = 1; from < n; from += BLOCK) {
         const ptrdiff_t to = n - from < BLOCK ? n : from + BLOCK;
         bool descends = false;
+        if (all_equal(keys + from - 1, to - from + 1)) continue;
         for (ptrdiff_t i = from; i < to; i++) {
             groups += keys[i] != keys[i - 1];
             descends |= keys[i] < keys[i - 1];
