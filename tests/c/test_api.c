@@ -154,26 +154,6 @@ static void check_bounds(void)
     memcpy(y, untouched, sizeof y);
 }
 
-static void check_groups(void)
-{
-    call c = right_call("sum");
-    double expected[N];
-    const int64_t offsets[] = {0, 7, 7, 15}, wrong[] = {0, 9, 8}, late[] = {1, 9};
-    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, NULL, 3, &c.options) == FR_BAD_BOUNDS);
-    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, wrong, 2, &c.options) == FR_BAD_BOUNDS);
-    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, late, 1, &c.options) == FR_BAD_BOUNDS);
-    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, offsets, -1, &c.options) == FR_BAD_LENGTH);
-    EXPECT(fr_rolling_groups(c.what, &c.in, NULL, 1, offsets, 3, &c.options) == FR_BAD_ARRAY && nothing_written());
-    c.options.center = true, c.options.min_periods = 1;
-    for (int g = 0; g < 3; g += 2) {
-        fr_array in = fr_doubles(x + offsets[g]), out = fr_doubles(expected + offsets[g]);
-        EXPECT(fr_rolling(c.what, &in, &out, 1, offsets[g + 1] - offsets[g], &c.options) == FR_OK);
-    }
-    EXPECT(fr_rolling_groups(c.what, &c.in, &c.out, 1, offsets, 3, &c.options) == FR_OK);
-    EXPECT(!memcmp(expected, y, 15 * sizeof *y));
-    memcpy(y, untouched, sizeof y);
-}
-
 /* Adds one to the count in user_data and gives the number of values; fails for windows that begin with 8. */
 static int count_values(double *values, intptr_t n, double *result, void *user_data)
 {
@@ -286,7 +266,6 @@ int main(void)
     check_overlap();
     check_windows();
     check_bounds();
-    check_groups();
     check_apply();
     check_sizes();
     check_ewm();
