@@ -47,10 +47,12 @@ def rolling(
     """
     parameters = check_parameters(what, ddof, extra)
     series, axis = as_series(what.inputs, x, axis)
+    dtype = dtype_of(series)
+    series = [np.asarray(one, dtype) for one in series]
     shape, direct, every = series[0].shape, len(parameters.shape) < 2, 1
     if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
         bounds, least = bounds_and_least(window, shape[-1], min_periods, center, closed, step)
-        targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, dtype_of(series))
+        targets = _targets(what, out, (*parameters.shape, *shape[:-1], len(bounds)), axis, dtype)
         direct = direct and not isinstance(bounds, GroupBounds)
         results = _over_bounds(what, series, bounds, least, parameters, targets if direct else None)
     else:
@@ -59,7 +61,7 @@ def rolling(
         needed = None if min_periods is None else check_least(min_periods, windows)
         every = arguments.check_step(step)
         rows = (*shape[:-1], -(-shape[-1] // every))
-        targets = _targets(what, out, (*parameters.shape, *windows.shape, *rows), axis, dtype_of(series))
+        targets = _targets(what, out, (*parameters.shape, *windows.shape, *rows), axis, dtype)
         direct = direct and every == 1 and not center and closed == "right"
         results = _over_windows(what, series, windows, needed, parameters, center, closed, targets if direct else None)
     if every > 1:
