@@ -37,6 +37,7 @@ typedef struct {
 typedef struct {
     const fr_plan *plan;
     ptrdiff_t groups; /* of tiles, one for each lane; one group after the other (across: only if back is 0) */
+    ptrdiff_t back;   /* of the plan's earlier tiles, the nearest that may have elements: no others are looked at */
     ptrdiff_t wanted; /* outputs of a tile, from its first on: a multiple of FR_ROWS; fewer than `rows`: of the last */
     fr_rows lead[FR_MAX_INPUTS]; /* from the first output on, `wanted` of them */
     fr_rows
@@ -79,6 +80,7 @@ typedef struct {
  * apply. */
 typedef struct {
     void (*tile[FR_WAYS][2])(const fr_tile_job *);
+    void (*growing)(const fr_tile_job *);           /* tile[FR_ALONG][0] where no trailing row is there */
     void (*total[FR_WAYS][2])(const fr_tile_job *); /* only the totals of the tiles */
     void (*direct[2])(const fr_direct_job *);
     void (*flip)(const fr_flip_job *);

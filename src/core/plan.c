@@ -5,11 +5,13 @@
  * Small windows are added up directly.  Others: a tile has at most w - 1 rows; few rows mean many totals to add up for
  * each output, many rows overflow the first-level cache.  Among the tiles of nearly as many rows as are good, those
  * with the least left over are taken.
+ *
+ * Windows that are not full yet have tiles that begin with the series, four of them or more, to go side by side.
  */
 #include "plan.h"
 #include <math.h>
 
-enum { LARGEST_DIRECT = FR_ROWS, MOST_ROWS = 256, CANDIDATES = 16 };
+enum { LARGEST_DIRECT = FR_ROWS, MOST_ROWS = 256, GROWING_ROWS = 64, CANDIDATES = 16 };
 
 static fr_plan with_rows(ptrdiff_t window, ptrdiff_t rows)
 {
@@ -24,6 +26,12 @@ static bool is_cheaper(const fr_plan *a, const fr_plan *b)
 }
 
 ptrdiff_t fr_most_rows(ptrdiff_t longest) { return (ptrdiff_t)fmax(MOST_ROWS, 2 * sqrt((double)longest)); }
+
+fr_plan fr_growing_plan(ptrdiff_t outputs)
+{
+    const double good = fmax(GROWING_ROWS, 2 * sqrt((double)outputs));
+    return with_rows(outputs + 1, (ptrdiff_t)fmin(good, (double)outputs / 4));
+}
 
 fr_plan fr_make_plan(ptrdiff_t window)
 {

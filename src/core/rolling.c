@@ -81,24 +81,24 @@ static int run(const fr_walk *walk)
 }
 
 /*
- * Windows that are not full yet are those of a shorter window, too.  So outputs before the first full window of 64,
- * 256, 1024 ... elements are computed as if that were the window, as long as the true one is twice as long: tiles fit
- * the windows as they grow, and do not depend on the length of the series, which a window longer than it would.
+ * Windows that are not full yet are those of a shorter window, too.  So the first 64, 256, 1024 ... outputs are those
+ * of windows of one element more, as long as the true one is twice as long: tiles fit the windows as they grow, and do
+ * not depend on the length of the series, which a window longer than it would.
  *
  * Goes to the next such piece of a walk; the first one is that after an empty one.
  */
 static bool next_piece(const fr_walk *walk, fr_walk *piece)
 {
     const ptrdiff_t window = walk->plan.window;
-    ptrdiff_t shorter = SHORTEST;
+    ptrdiff_t outputs = SHORTEST;
     piece->first = piece->last;
     piece->plan = walk->plan;
     piece->last = walk->last;
     if (piece->first >= walk->last) return false;
-    while (shorter - 1 <= piece->first && shorter <= window / 2) shorter *= GROWTH;
-    if (shorter > window / 2 || walk->first >= window - 1) return true;
-    piece->plan = fr_make_plan(shorter);
-    piece->last = fr_smaller(shorter - 1, walk->last);
+    while (outputs <= piece->first && outputs < window / 2) outputs *= GROWTH;
+    if (outputs >= window / 2 || walk->first >= window - 1) return true;
+    piece->plan = fr_growing_plan(outputs);
+    piece->last = fr_smaller(outputs, walk->last);
     return true;
 }
 

@@ -78,6 +78,7 @@ static fr_tile_job tile_job(const block *b, ptrdiff_t from, ptrdiff_t strip)
     const fr_walk *walk = b->walk;
     ptrdiff_t number = (from - b->first) / b->jobs->band + walk->plan.back;
     return (fr_tile_job){.plan = &walk->plan,
+                         .back = walk->plan.back,
                          .groups = (b->outputs + walk->plan.rows - 1) / walk->plan.rows,
                          .wanted = fr_smaller(b->outputs, walk->plan.rows),
                          .origin = -(double)from,

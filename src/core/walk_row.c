@@ -10,44 +10,9 @@
  * and fetches the chunk from memory in order, which the several streams of a kernel would not.
  */
 #include "parallel.h"
-#include "walk.h"
+#include "row.h"
 
-enum { CHUNK = 1024, PANEL = 1 << 16, SLACK = 2 * FR_MAX_LANES, SHORT = 256 };
-
-typedef struct {
-    const fr_walk *walk;
-    fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
-    ptrdiff_t group, chunk; /* outputs of a group of tiles, of a chunk */
-    double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result[FR_MAX_OUTPUTS], *scratch, *totals;
-    ptrdiff_t totals_field;
-    ptrdiff_t seen_until; /* elements before have been looked at ... */
-    ptrdiff_t wild_until; /* ... and from here on they are all tame */
-} row;
-
-/* A chunk is whole groups, or anything without tiles. */
-static ptrdiff_t chunk_of(const fr_walk *walk)
-{
-    const ptrdiff_t group = walk->plan.rows * walk->isa->lanes;
-    return group == 0 ? CHUNK : group > CHUNK ? group : CHUNK / group * group;
-}
-
-/* Makes ready for a panel of so many outputs: sizes and memory. */
-static void prepare(row *r, const fr_walk *walk, ptrdiff_t outputs, fr_memory *memory)
-{
-    const fr_plan *plan = &walk->plan;
-    r->walk = walk;
-    r->group = plan->rows * walk->isa->lanes;
-    r->chunk = chunk_of(walk);
-    ptrdiff_t lanes = walk->isa->lanes, most = r->chunk > CHUNK ? r->chunk : CHUNK;
-    for (int k = 0; k < walk->inputs; k++) {
-        r->lead[k] = fr_take(memory, most + SLACK);
-        r->trail[k] = fr_take(memory, most + plan->head + SLACK);
-    }
-    for (int k = 0; k < walk->results; k++) r->result[k] = fr_take(memory, most + SLACK);
-    r->scratch = fr_take(memory, r->group * walk->kernel->state_doubles);
-    r->totals_field = plan->back ? outputs / plan->rows + plan->back + 2 * lanes + 2 : 0;
-    r->totals = fr_take(memory, r->totals_field * walk->kernel->total_fields);
-}
+enum { PANEL = 1 << 16, SHORT = 256 };
 
 size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
 {
@@ -57,65 +22,18 @@ size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
     return (size_t)memory.used * sizeof(double);
 }
 
-/* Elements of an input; infinities as NaN if they are to be skipped, and there can be any from `since` on. */
-static double *read_input(const row *r, int input, ptrdiff_t from, ptrdiff_t count, ptrdiff_t since, double *room)
+/* Whether none of the windows is full, and all elements from the series' first on are tame. */
+static bool grows(const row *r, ptrdiff_t from, ptrdiff_t outputs)
 {
-    const fr_walk *walk = r->walk;
-    fr_view view = {walk->n, walk->last > walk->n ? NAN : 0, walk->skip_inf && r->wild_until > since};
-    return fr_read(r->in[input], &view, from, count, room);
+    const ptrdiff_t last = from + outputs;
+    return from >= 0 && last < r->walk->plan.window && last <= r->walk->n && r->wild_until == 0;
 }
 
-/* Takes note of elements that are not tame among the `count` at x, which are those from `from` on. */
-static void look_at(row *r, const double *x, ptrdiff_t from, ptrdiff_t count)
+/* Of the tiles that windows reach back to, the nearest that may have elements: in the last lane, if not in others. */
+static ptrdiff_t back_of(const row *r, ptrdiff_t number)
 {
-    ptrdiff_t lanes = r->walk->isa->lanes;
-    if (!r->walk->isa->all_tame(x, lanes, count / lanes)) r->wild_until = from + count;
-    for (ptrdiff_t i = count / lanes * lanes; i < count; i++)
-        if (!(fabs(x[i]) < FR_TAME)) r->wild_until = from + i + 1;
-}
-
-/* The same for those of the `count` elements at x that exist. */
-static void look_at_part(row *r, const double *x, ptrdiff_t from, ptrdiff_t count)
-{
-    ptrdiff_t first = from < 0 ? -from : 0, last = from + count < r->walk->n ? count : r->walk->n - from;
-    if (first < last) look_at(r, x + first, from + first, last - first);
-}
-
-/* Sees to it that everything before `end` has been looked at. */
-static void look_until(row *r, ptrdiff_t end)
-{
-    end = end < r->walk->n ? end : r->walk->n;
-    for (; r->seen_until < end; r->seen_until = r->seen_until + CHUNK < end ? r->seen_until + CHUNK : end) {
-        ptrdiff_t from = r->seen_until, count = end - from < CHUNK ? end - from : CHUNK;
-        for (int k = 0; k < r->walk->inputs; k++)
-            look_at(r, read_input(r, k, from, count, r->walk->n, r->lead[k]), from, count);
-    }
-}
-
-static bool reaches_over(const row *r, ptrdiff_t from, ptrdiff_t outputs)
-{
-    ptrdiff_t wanted = from + outputs < r->walk->last ? from + outputs : r->walk->last;
-    return from + 1 - r->walk->plan.window < 0 || wanted > r->walk->n;
-}
-
-/* Where a kernel writes outputs from `from` on: in place if all that it writes are wanted, else to memory of ours. */
-static void place_results(const row *r, ptrdiff_t from, ptrdiff_t wanted, ptrdiff_t written, ptrdiff_t apart,
-                          fr_rows out[FR_MAX_OUTPUTS])
-{
-    const fr_walk *walk = r->walk;
-    for (int k = 0; k < walk->results; k++) {
-        double *in_place =
-            wanted == written ? fr_in_place(r->out[k], fr_outputs(walk), from - walk->shift, wanted) : NULL;
-        out[k] = (fr_rows){in_place ? in_place : r->result[k], apart};
-    }
-}
-
-/* Copies what was not written in place. */
-static void write_results(const row *r, ptrdiff_t from, ptrdiff_t count, const fr_rows out[FR_MAX_OUTPUTS])
-{
-    const fr_walk *walk = r->walk;
-    for (int k = 0; k < walk->results; k++)
-        if (out[k].at == r->result[k]) fr_write(r->out[k], fr_outputs(walk), from - walk->shift, count, r->result[k]);
+    const ptrdiff_t there = r->tiles_before + number + r->walk->isa->lanes - 1;
+    return fr_smaller(r->walk->plan.back, fr_larger(there, 0));
 }
 
 static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
@@ -123,6 +41,7 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
     const fr_walk *walk = r->walk;
     return (fr_tile_job){.plan = &walk->plan,
                          .groups = groups,
+                         .back = back_of(r, number),
                          .wanted = walk->plan.rows,
                          .scratch = r->scratch,
                          .totals = r->totals + walk->plan.back + number,
@@ -132,34 +51,58 @@ static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
                          .min_periods = walk->min_periods};
 }
 
-/* Outputs [from, from + outputs), which begin with tile `number` of the panel.  If that is the only tile, all lanes
- * have its elements, and only those that are wanted are read. */
+/* Elements of a chunk of tiles from `from` on, and how many a lane is from the next one. */
+typedef struct {
+    ptrdiff_t from, start, leading, trailing, apart; /* start: of the first window */
+} span;
+
+/* A single tile is that of all lanes; only what is wanted of it is read. */
+static span span_of(const row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t groups)
+{
+    const fr_plan *plan = &r->walk->plan;
+    const ptrdiff_t start = from + 1 - plan->window, all = groups * r->group;
+    if (outputs > plan->rows) return (span){from, start, all, all + plan->head, plan->rows};
+    return (span){from, start, (outputs + FR_ROWS - 1) / FR_ROWS * FR_ROWS, plan->rows + plan->head, 0};
+}
+
+static void read_leading(row *r, const span *s, ptrdiff_t outputs, fr_tile_job *job)
+{
+    look_until(r, s->from);
+    for (int k = 0; k < r->walk->inputs; k++) {
+        job->lead[k] = (fr_rows){read_input(r, k, s->from, s->leading, r->walk->n, r->lead[k]), s->apart};
+        look_at_part(r, job->lead[k].at, s->from, outputs);
+    }
+    r->seen_until = s->from + outputs;
+    for (int k = 0; k < r->walk->inputs && r->walk->skip_inf; k++)
+        job->lead[k].at = read_input(r, k, s->from, s->leading, s->start, r->lead[k]);
+}
+
+static void read_trailing(row *r, const span *s, fr_tile_job *job)
+{
+    for (int k = 0; k < r->walk->inputs; k++)
+        job->trail[k] = (fr_rows){read_input(r, k, s->start, s->trailing, s->start, r->trail[k]), s->apart};
+}
+
+/* Outputs [from, from + outputs), which begin with tile `number` of the panel. */
 static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t number)
 {
     const fr_walk *walk = r->walk;
-    ptrdiff_t rows = walk->plan.rows, groups = (outputs + r->group - 1) / r->group;
-    ptrdiff_t start = from + 1 - walk->plan.window, span = groups * r->group;
-    ptrdiff_t apart = rows, leading = span, trailing = span + walk->plan.head;
+    const ptrdiff_t groups = (outputs + r->group - 1) / r->group;
+    const span s = span_of(r, from, outputs, groups);
     fr_tile_job job = tile_job(r, groups, number);
-    if (outputs <= rows) {
-        apart = 0, trailing = rows + walk->plan.head;
-        job.wanted = leading = (outputs + FR_ROWS - 1) / FR_ROWS * FR_ROWS;
-    }
-    look_until(r, from);
-    for (int k = 0; k < walk->inputs; k++) {
-        job.lead[k] = (fr_rows){read_input(r, k, from, leading, walk->n, r->lead[k]), apart};
-        look_at_part(r, job.lead[k].at, from, outputs);
-    }
-    r->seen_until = from + outputs;
-    for (int k = 0; k < walk->inputs; k++) {
-        if (walk->skip_inf) job.lead[k].at = read_input(r, k, from, leading, start, r->lead[k]);
-        job.trail[k] = (fr_rows){read_input(r, k, start, trailing, start, r->trail[k]), apart};
-    }
-    place_results(r, from, outputs, span, rows, job.out);
+    fr_plan headless = walk->plan;
+    headless.head = 0;
+    if (!s.apart) job.wanted = s.leading;
     job.origin = -(double)from;
     job.end = (double)(walk->n - from);
-    job.ahead = span;
-    walk->kernel->tile[FR_ALONG][reaches_over(r, from, outputs) || r->wild_until > start](&job);
+    job.ahead = groups * r->group;
+    read_leading(r, &s, outputs, &job);
+    place_results(r, from, outputs, job.ahead, walk->plan.rows, job.out);
+    const bool growing = grows(r, from, outputs);
+    if (growing && s.start + s.trailing <= 0) job.plan = &headless; /* none of the elements that trail is there */
+    else read_trailing(r, &s, &job);
+    if (growing) walk->kernel->growing(&job);
+    else walk->kernel->tile[FR_ALONG][reaches_over(r, from, outputs) || r->wild_until > s.start](&job);
     write_results(r, from, outputs, job.out);
 }
 
@@ -168,10 +111,11 @@ static void tile_chunk(row *r, ptrdiff_t from, ptrdiff_t outputs, ptrdiff_t numb
 static void warm_up(row *r, ptrdiff_t first)
 {
     const fr_walk *walk = r->walk;
-    ptrdiff_t rows = walk->plan.rows, back = walk->plan.back, start = first + 1 - walk->plan.window;
+    ptrdiff_t rows = walk->plan.rows, start = first + 1 - walk->plan.window;
     r->wild_until = 0;
     r->seen_until = start > 0 ? start : 0;
-    for (ptrdiff_t number = -back; number < 0; number += walk->isa->lanes) {
+    r->tiles_before = fr_larger((first - fr_tile_begin(walk, 0)) / rows, 0);
+    for (ptrdiff_t number = -back_of(r, 0); number < 0; number += walk->isa->lanes) {
         ptrdiff_t from = first + number * rows;
         fr_tile_job job = tile_job(r, 1, number);
         ptrdiff_t end = fr_smaller(from + r->group, first);
