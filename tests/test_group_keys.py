@@ -25,6 +25,10 @@ INTEGERS: dict[str, Any] = {
     "at the end": EXTREMES.max - np.arange(N) % 3,
     "at the beginning": EXTREMES.min + np.arange(N) % 3,
     "descending": np.arange(N)[::-1] // 9,
+    "rounds": np.resize([5, -3, 9, 0], N),
+    "rounds, far apart": np.resize([EXTREMES.max, 3, EXTREMES.min], N),
+    "rounds with equal keys": np.resize([5, 3, 3], N),
+    "rounds but for the last row": np.r_[np.resize([2, 1], N - 1), 2],
     "ascending": np.arange(N) // 9,
     "long ones that ascend, far apart": np.sort(RANDOM.choice([EXTREMES.min, -3, 0, 7, EXTREMES.max], N)),
     "one": np.full(N, 4),
@@ -35,6 +39,10 @@ TEXTS: dict[str, Any] = {
     "descending once": np.array(["b"] * 100 + ["a"] * 100),
     "a longer one first": np.array(["ab"] * 100 + ["a"] * 100),
     "interleaved": np.array(["x", "y"] * 100),
+    "rounds of texts of many lengths": np.resize(["b", "", "ß", "bb", "x" * 40, "a"], N),
+    "rounds with equal texts": np.resize(["b", "a", "a"], N),
+    "rounds but for the last text": np.r_[np.resize(["b", "a"], N - 1), ["b"]],
+    "rounds but for lengths": np.r_[np.resize(["b", "aa"], N - 2), ["ba", "a"]],
     "one": np.array(["x"] * N),
     "in any order": RANDOM.choice(["b", "bb", "", "ß", "€", "😀", "\uffff", "x" * 40], N),
     "each another one": np.array([f"{i * 7 % N}" for i in range(N)]),
@@ -128,6 +136,12 @@ def test_calls_that_have_no_groups() -> None:
     assert _core.key_groups(np.array([], dtype=np.int64)) is None
     ends = np.array([0, 1, 2])
     assert _core.ascending_texts(ends, b"ba") is None
+    assert _core.round_of_texts(ends, b"ba") == _core.round_of_texts(ends[:1], b"") == 0
+    assert _core.round_of_texts(ends, b"bb") == _core.round_of_keys(np.array([7, 7])) == 1
+    assert _core.round_of_keys(np.array([1, 2, 1, 3])) == _core.round_of_keys(np.array([], dtype=np.int64)) == 0
+    for wrong in ([0, 2], [-1, 0], [0, 1, 2, 3]):
+        with pytest.raises(ValueError, match="first rows must lie in a round"):
+            _core.round_rows(3, np.array(wrong, dtype=np.int64))
     found = _core.ascending_texts(ends, b"ab")
     assert found is not None
     assert found[0] == 2

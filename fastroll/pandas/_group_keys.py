@@ -1,7 +1,8 @@
 """Which rows belong to which group: from the keys of a ``groupby`` to rows brought together.
 
 Keys need no hashing where they are integers that ascend, or lie near each other, or texts in the memory of Arrow that
-ascend; Arrow numbers other texts of its own.  What pandas has found out about all other keys is taken from it.
+ascend; or where either come in rounds, the same keys in the same order again and again, as in a panel sorted by time.
+Arrow numbers other texts of its own.  What pandas has found out about all other keys is taken from it.
 """
 
 from __future__ import annotations
@@ -55,10 +56,12 @@ def _groups_of_numbers(key: Any) -> Groups | None:
         return None
     if (offsets := _core.ascending_groups(key)) is not None:
         return Groups(offsets, None, pd.Index(key[offsets[:-1]]))
+    if (rows := _core.round_of_keys(key)) and (groups := _groups_in_rounds(len(key), pd.Index(key[:rows].copy()))):
+        return groups
     if (found := _core.key_groups(key)) is None:
         return None
-    groups, offsets, order, keys = found
-    return Groups(offsets[: groups + 1].copy(), order, pd.Index(keys[:groups].copy()))
+    count, offsets, order, keys = found
+    return Groups(offsets[: count + 1].copy(), order, pd.Index(keys[:count].copy()))
 
 
 def _groups_of_texts(key: Any) -> Groups | None:
@@ -67,19 +70,28 @@ def _groups_of_texts(key: Any) -> Groups | None:
         return None
     key = getattr(key, "array", key)  # a level of an index is an Index
     texts = key.__arrow_array__()
-    return _ascending_texts(key, texts.chunks) or _numbered_texts(key, texts)
+    return _texts_in_order(key, texts.chunks) or _numbered_texts(key, texts)
 
 
-def _ascending_texts(key: Any, chunks: list[Any]) -> Groups | None:
+def _texts_in_order(key: Any, chunks: list[Any]) -> Groups | None:
     if len(chunks) != 1 or chunks[0].null_count or str(chunks[0].type) != "large_string":
         return None
     _, ends, texts = chunks[0].buffers()
-    ends = np.frombuffer(ends, np.int64)[chunks[0].offset :][: len(key) + 1]
-    if (found := _core.ascending_texts(ends, b"" if texts is None else texts)) is None:
-        return None
+    ends, texts = np.frombuffer(ends, np.int64)[chunks[0].offset :][: len(key) + 1], b"" if texts is None else texts
+    if (found := _core.ascending_texts(ends, texts)) is None:
+        rows = _core.round_of_texts(ends, texts)
+        return _groups_in_rounds(len(key), pd.Index(key[:rows])) if rows else None
     groups, offsets = found
     offsets = offsets[: groups + 1].copy()
     return Groups(offsets, None, pd.Index(key.take(offsets[:-1])))
+
+
+def _groups_in_rounds(n: int, labels: pd.Index[Any]) -> Groups | None:
+    """Return groups of n rows whose labels are those of the first round again and again, if these differ."""
+    if not labels.is_unique:
+        return None
+    first = labels.argsort().astype(np.int64)
+    return Groups(*_core.round_rows(n, first), labels.take(first))
 
 
 def _numbered_texts(key: Any, texts: Any) -> Groups:

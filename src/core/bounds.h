@@ -84,6 +84,13 @@ FR_API ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, 
 /* Both of texts, in the order of bytes: row i has bytes [ends[i], ends[i + 1]).  `begins` has room for n + 1. */
 FR_API ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins);
 
+/* After how many keys the same ones come again in the same order, on and on to the end; 0 if they do not. */
+FR_API ptrdiff_t fr_round_of_keys(const int64_t *keys, ptrdiff_t n);
+FR_API ptrdiff_t fr_round_of_texts(const int64_t *ends, const char *bytes, ptrdiff_t n);
+
+/* Brings rows of such a round of different keys together: groups are in the order of their first rows, first[g]. */
+FR_API void fr_round_rows(ptrdiff_t n, const int64_t *first, ptrdiff_t round, int64_t *offsets, int64_t *order);
+
 /* Of labels that the groups have in common: the place of each among those of the longest group, whose number is
  * returned.  -1 if labels do not ascend in each group, equal ones allowed but in the longest, or that lacks one. */
 FR_API ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdiff_t groups, int32_t *places);

@@ -163,6 +163,24 @@ void fr_group_begins(const int64_t *keys, ptrdiff_t n, ptrdiff_t groups, int64_t
     offsets[groups] = n;
 }
 
+ptrdiff_t fr_round_of_keys(const int64_t *keys, ptrdiff_t n)
+{
+    ptrdiff_t round = 1;
+    while (round <= n / 2 && keys[round] != keys[0]) round++;
+    if (round > n / 2) return 0;
+    return memcmp(keys + round, keys, (size_t)(n - round) * sizeof *keys) ? 0 : round;
+}
+
+void fr_round_rows(ptrdiff_t n, const int64_t *first, ptrdiff_t round, int64_t *offsets, int64_t *order)
+{
+    ptrdiff_t at = 0;
+    for (ptrdiff_t g = 0; g < round; g++) {
+        offsets[g] = at;
+        for (ptrdiff_t i = first[g]; i < n; i += round) order[at++] = i;
+    }
+    offsets[round] = at;
+}
+
 bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range)
 {
     if (n == 0) return false;
@@ -195,49 +213,6 @@ ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff
     count_rows(keys, n, least, range, offsets);
     sort_rows(keys, n, least, range, offsets, order);
     return leave_out_empty(offsets, range, least, group_keys);
-}
-
-static uint64_t eight_bytes(const char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
-
-/* Keys are short: a call of memcmp() takes twice as long. */
-static bool same_bytes(const char *a, const char *b, int64_t length)
-{
-    const int64_t word = sizeof(uint64_t);
-    int64_t i = 0;
-    for (; i + word <= length; i += word)
-        if (eight_bytes(a + i) != eight_bytes(b + i)) return false;
-    for (; i < length; i++)
-        if (a[i] != b[i]) return false;
-    return true;
-}
-
-/* < 0, 0 or > 0, as the first of two texts comes first, is the same or comes last. */
-static int compare_texts(const char *a, int64_t length, const char *b, int64_t other)
-{
-    if (length == other && same_bytes(a, b, length)) return 0;
-    const int64_t common = length < other ? length : other;
-    const int differ = common > 0 ? memcmp(a, b, (size_t)common) : 0;
-    return differ ? differ : (length > other) - (length < other);
-}
-
-ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins)
-{
-    ptrdiff_t groups = n > 0;
-    begins[0] = 0;
-    for (ptrdiff_t i = 1; i < n; i++) {
-        const int64_t before = ends[i - 1], at = ends[i];
-        const int order = compare_texts(bytes + before, at - before, bytes + at, ends[i + 1] - at);
-        if (order > 0) return -1;
-        begins[groups] = i; /* overwritten if it is no beginning */
-        groups += order < 0;
-    }
-    begins[groups] = n;
-    return groups;
 }
 
 void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order)

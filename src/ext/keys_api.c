@@ -25,17 +25,26 @@ PyObject *ext_key_groups(PyObject *Py_UNUSED(module), PyObject *args)
     return NULL;
 }
 
+/* Texts as Arrow has them: that of row i are bytes [ends[i], ends[i + 1]). */
+static bool get_texts(PyObject *args, const char *format, ext_vector *ends, Py_buffer *bytes)
+{
+    if (!PyArg_ParseTuple(args, format, ext_convert_vector, ends, bytes)) return false;
+    if (ends->size > 0 && ends->data[0] >= 0 && ends->data[ends->size - 1] <= bytes->len &&
+        fr_never_decrease(ends->data, ends->size))
+        return true;
+    PyErr_SetString(PyExc_ValueError, "ends must never decrease, and be places in bytes");
+    PyBuffer_Release(bytes);
+    return false;
+}
+
 PyObject *ext_ascending_texts(PyObject *Py_UNUSED(module), PyObject *args)
 {
     ext_vector ends;
     Py_buffer bytes;
-    if (!PyArg_ParseTuple(args, "O&y*:ascending_texts", ext_convert_vector, &ends, &bytes)) return NULL;
-    const bool fits = ends.size > 0 && ends.data[0] >= 0 && ends.data[ends.size - 1] <= bytes.len &&
-                      fr_never_decrease(ends.data, ends.size);
-    PyObject *begins = fits ? PyArray_SimpleNew(1, &ends.size, NPY_INT64) : NULL;
+    if (!get_texts(args, "O&y*:ascending_texts", &ends, &bytes)) return NULL;
+    PyObject *begins = PyArray_SimpleNew(1, &ends.size, NPY_INT64);
     ptrdiff_t groups = -1;
-    if (!fits) PyErr_SetString(PyExc_ValueError, "ends must never decrease, and be places in bytes");
-    else if (begins != NULL)
+    if (begins != NULL)
         Py_BEGIN_ALLOW_THREADS groups =
             fr_ascending_texts(ends.data, bytes.buf, ends.size - 1, PyArray_DATA((PyArrayObject *)begins));
     Py_END_ALLOW_THREADS PyBuffer_Release(&bytes);
@@ -43,4 +52,47 @@ PyObject *ext_ascending_texts(PyObject *Py_UNUSED(module), PyObject *args)
     Py_XDECREF(begins);
     if (PyErr_Occurred()) return NULL;
     Py_RETURN_NONE;
+}
+
+PyObject *ext_round_of_texts(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    ext_vector ends;
+    Py_buffer bytes;
+    ptrdiff_t round;
+    if (!get_texts(args, "O&y*:round_of_texts", &ends, &bytes)) return NULL;
+    Py_BEGIN_ALLOW_THREADS round = fr_round_of_texts(ends.data, bytes.buf, ends.size - 1);
+    Py_END_ALLOW_THREADS PyBuffer_Release(&bytes);
+    return PyLong_FromSsize_t(round);
+}
+
+PyObject *ext_round_of_keys(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    ext_vector keys;
+    ptrdiff_t round;
+    if (!PyArg_ParseTuple(args, "O&:round_of_keys", ext_convert_vector, &keys)) return NULL;
+    Py_BEGIN_ALLOW_THREADS round = fr_round_of_keys(keys.data, keys.size);
+    Py_END_ALLOW_THREADS return PyLong_FromSsize_t(round);
+}
+
+PyObject *ext_round_rows(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_ssize_t n;
+    ext_vector first;
+    if (!PyArg_ParseTuple(args, "nO&:round_rows", &n, ext_convert_vector, &first)) return NULL;
+    npy_intp rows = 0;
+    for (npy_intp g = 0; g < first.size; g++) {
+        if (first.data[g] < 0 || first.data[g] >= first.size || first.size > n)
+            return PyErr_Format(PyExc_ValueError, "first rows must lie in a round of no more than %zd rows", n);
+        rows += (n - first.data[g] + first.size - 1) / first.size;
+    }
+    PyObject *offsets = PyArray_SimpleNew(1, (npy_intp[]){first.size + 1}, NPY_INT64);
+    PyObject *order = PyArray_SimpleNew(1, &rows, NPY_INT64);
+    if (offsets != NULL && order != NULL) {
+        int64_t *begins = PyArray_DATA((PyArrayObject *)offsets), *places = PyArray_DATA((PyArrayObject *)order);
+        Py_BEGIN_ALLOW_THREADS fr_round_rows(n, first.data, first.size, begins, places);
+        Py_END_ALLOW_THREADS return Py_BuildValue("NN", offsets, order);
+    }
+    Py_XDECREF(offsets);
+    Py_XDECREF(order);
+    return NULL;
 }

@@ -151,6 +151,12 @@ static PyMethodDef methods[] = {
     {"ascending_texts", ext_ascending_texts, METH_VARARGS,
      "ascending_texts($module, ends, bytes, /)\n--\n\n"
      "The number of groups of equal texts and where they begin, None if texts do not ascend."},
+    {"round_of_keys", ext_round_of_keys, METH_VARARGS,
+     "round_of_keys($module, keys, /)\n--\n\nAfter how many keys the same ones come again and again, or 0."},
+    {"round_of_texts", ext_round_of_texts, METH_VARARGS,
+     "round_of_texts($module, ends, bytes, /)\n--\n\nAfter how many texts the same ones come again and again, or 0."},
+    {"round_rows", ext_round_rows, METH_VARARGS,
+     "round_rows($module, n, first, /)\n--\n\nWhere groups begin, and their rows, of n rows in such rounds."},
     {"common_labels", ext_common_labels, METH_VARARGS,
      "common_labels($module, labels, offsets, /)\n--\n\n"
      "The longest group, and the place of each label among its ascending ones; None if it lacks one."},
