@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _arguments as arguments
 from fastroll import _core
-from fastroll._rolling import as_series, dtype_of, fill, move_axis
+from fastroll._rolling import as_series, dtype_of, fill, target_of
 from fastroll._statistics import UFUNCS
 
 HalfLife: TypeAlias = float | str | datetime.timedelta | np.timedelta64
@@ -186,10 +186,7 @@ def ewm(
 ) -> NDArray[Any]:
     """Compute one statistic of one array, or of a tuple of two."""
     series, axis = as_series(what.inputs, x, axis)
-    target = None
-    if out is not None:
-        arguments.check_out(out, move_axis(series[0], -1, axis).shape, dtype_of(series))
-        target = move_axis(out, axis, -1)
+    target = None if out is None else target_of(out, series[0].shape, axis, dtype_of(series))
     made = _computed(what, series, weights, bias, min_periods, False, target)
     return fill(out, target, made, axis)
 

@@ -48,7 +48,7 @@ def rolling(
     parameters = check_parameters(what, ddof, extra)
     series, axis = as_series(what.inputs, x, axis)
     dtype = dtype_of(series)
-    series = [np.asarray(one, dtype) for one in series]
+    series = [np.require(one, dtype, "A") for one in series]
     shape, direct, every = series[0].shape, len(parameters.shape) < 2, 1
     if isinstance(window, Bounds) or hasattr(window, "get_window_bounds"):
         bounds, least = bounds_and_least(window, shape[-1], min_periods, center, closed, step)
@@ -119,11 +119,14 @@ def _targets(what: Statistic, out: Any, shape: tuple[int, ...], axis: int, dtype
     """Return the arrays of `out` with their windows along the last axis, where they are in `shape`."""
     if out is None:
         return None
+    return [target_of(array, shape, axis, dtype) for array in arguments.check_outs(out, what.outputs)]
+
+
+def target_of(out: Any, shape: tuple[int, ...], axis: int, dtype: np.dtype[Any]) -> Result:
+    """Return an array of `out` with its windows along the last axis, where they are in `shape`."""
     last = len(shape) + axis
-    arrays = arguments.check_outs(out, what.outputs)
-    for array in arrays:
-        arguments.check_out(array, (*shape[:last], shape[-1], *shape[last:-1]), dtype)
-    return [move_axis(array, axis, -1) for array in arrays]
+    arguments.check_out(out, (*shape[:last], shape[-1], *shape[last:-1]), dtype)
+    return move_axis(out, axis, -1)
 
 
 def fill(out: Result | None, target: Result | None, made: Result, axis: int) -> Result:
@@ -208,9 +211,7 @@ def _over_groups(
     made = compute(list(series))
     if made is not NotImplemented:
         return _as_list(made)
-    dtype = dtype_of(series)
-    series = [np.require(one, dtype, "A") for one in series]
-    results = _new_results(what, (*series[0].shape[:-1], len(bounds)), parameters, dtype)
+    results = _new_results(what, (*series[0].shape[:-1], len(bounds)), parameters, series[0].dtype)
     all_quantiles = () if parameters.quantiles is None else (slice(None),)
     for place in np.ndindex(series[0].shape[:-2]):
         made = compute([one[place] for one in series])

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _arguments as arguments
 from fastroll import _core
-from fastroll._rolling import as_series, dtype_of, fill, move_axis
+from fastroll._rolling import as_series, dtype_of, fill, target_of
 from fastroll._statistics import UFUNCS
 
 
@@ -77,10 +77,7 @@ def weighted(
     shift = max(checked.size - 1, 0) // 2 if arguments.check_center(center) else 0
     every, degrees = arguments.check_step(step), arguments.check_ddof(ddof)
     table = series if series.ndim < 3 else series.reshape(prod(series.shape[:-1]), series.shape[-1])
-    target = None
-    if out is not None:
-        arguments.check_out(out, move_axis(series[..., ::every], -1, axis).shape, dtype_of([series]))
-        target = move_axis(out, axis, -1)
+    target = None if out is None else target_of(out, series[..., ::every].shape, axis, dtype_of([series]))
     made = _core.weighted(what.index, table, checked, shift, least, degrees, False, None, target)
     if made is not target:
         made = made.reshape(series.shape)

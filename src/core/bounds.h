@@ -81,7 +81,8 @@ FR_API bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdi
 FR_API ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
                                int64_t *order, int64_t *group_keys);
 
-/* Both of texts, in the order of bytes: row i has bytes [ends[i], ends[i + 1]).  `begins` has room for n + 1. */
+/* The groups of ascending keys that are texts, in the order of bytes: row i has bytes [ends[i], ends[i + 1]).  Their
+ * number, or -1; where they begin, and n, are left in `begins`, which has room for n + 1. */
 FR_API ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins);
 
 /* After how many keys the same ones come again in the same order, on and on to the end; 0 if they do not. */

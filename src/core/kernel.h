@@ -19,6 +19,7 @@ enum { FR_MAX_LANES = 8, FR_ROWS = 8, FR_SEGMENT = 256, FR_MAX_INPUTS = 2, FR_MA
 #define FR_TAME 0x1p500 /* squares, and sums of as many as fit into memory, stay finite */
 
 enum { FR_ALONG, FR_ACROSS, FR_WAYS };
+enum { FR_TILES, FR_GROWING_TILES, FR_TOTALS }; /* what is made of tiles; growing: no trailing row is there */
 
 /* How a window of w elements is cut up; see plan.c.  w == rows + head + back * rows + 1 */
 typedef struct {

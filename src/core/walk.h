@@ -70,6 +70,12 @@ static inline ptrdiff_t fr_tile_begin(const fr_walk *walk, ptrdiff_t position)
     return full + (from >= 0 ? from / rows : -((rows - 1 - from) / rows)) * rows;
 }
 
+/* The first output that is computed. */
+static inline ptrdiff_t fr_begin_of(const fr_walk *walk)
+{
+    return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
+}
+
 /* Hands out memory piece by piece; without any, counts only. */
 typedef struct {
     double *base;

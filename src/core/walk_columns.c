@@ -242,18 +242,12 @@ static ptrdiff_t band_length(const fr_plan *plan)
     return plan->back || plan->rows > BAND ? plan->rows : BAND / plan->rows * plan->rows;
 }
 
-/* The first output that is computed. */
-static ptrdiff_t begin_of(const fr_walk *walk)
-{
-    return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
-}
-
 /* Outputs that make warm-ups, of about a window, cheap. */
 static ptrdiff_t wanted_panel(const fr_walk *walk) { return PANEL + 16 * walk->plan.window; }
 
 static columns_jobs make_jobs(const fr_walk *walk, int threads)
 {
-    columns_jobs jobs = {.walk = walk, .band = band_length(&walk->plan), .begin = begin_of(walk)};
+    columns_jobs jobs = {.walk = walk, .band = band_length(&walk->plan), .begin = fr_begin_of(walk)};
     const ptrdiff_t total = walk->last - jobs.begin;
     jobs.columns = block_columns(&jobs, threads);
     jobs.blocks = (walk->series + jobs.columns - 1) / jobs.columns;
@@ -272,7 +266,7 @@ static size_t room_for(const columns_jobs *jobs)
 
 int fr_walk_columns(const fr_walk *walk)
 {
-    const ptrdiff_t total = walk->last - begin_of(walk);
+    const ptrdiff_t total = walk->last - fr_begin_of(walk);
     const int threads = fr_threads_for(walk->cost * (double)total * (double)walk->series,
                                        walk->series * (1 + total / wanted_panel(walk)));
     const columns_jobs jobs = make_jobs(walk, threads);

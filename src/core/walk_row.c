@@ -190,18 +190,13 @@ static void panel(row *r, const fr_walk *walk, ptrdiff_t first, ptrdiff_t last, 
     else direct_panel(r, first, last);
 }
 
-static ptrdiff_t panels_begin(const fr_walk *walk)
-{
-    return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
-}
-
 void fr_walk_row(const fr_walk *walk, const fr_series in[FR_MAX_INPUTS], const fr_series out[FR_MAX_OUTPUTS],
                  void *room)
 {
     row r;
     for (int k = 0; k < walk->results; k++) r.out[k] = out[k];
     for (int k = 0; k < walk->inputs; k++) r.in[k] = in[k];
-    if (walk->first < walk->last) panel(&r, walk, panels_begin(walk), walk->last, room);
+    if (walk->first < walk->last) panel(&r, walk, fr_begin_of(walk), walk->last, room);
 }
 
 typedef struct {
@@ -232,7 +227,7 @@ static ptrdiff_t panel_length(const fr_walk *walk, ptrdiff_t total, int threads)
 
 int fr_walk_rows(const fr_walk *walk)
 {
-    row_jobs jobs = {.walk = walk, .begin = panels_begin(walk), .panels = 1};
+    row_jobs jobs = {.walk = walk, .begin = fr_begin_of(walk), .panels = 1};
     ptrdiff_t total = walk->last - jobs.begin;
     int threads =
         fr_threads_for(walk->cost * (double)total * (double)walk->series, total / CHUNK * walk->series + walk->series);

@@ -12,6 +12,11 @@ fr_array ext_described(PyArrayObject *array)
                       .type = PyArray_TYPE(array) == NPY_FLOAT ? FR_FLOAT32 : FR_FLOAT64};
 }
 
+bool ext_is_by_columns(const fr_array *array)
+{
+    return array->across != 0 && Py_ABS(array->across) < Py_ABS(array->along);
+}
+
 /* Whether elements have places of their own: the core wants that, NumPy does not. */
 static bool is_spread_out(PyArrayObject *array)
 {

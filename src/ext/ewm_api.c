@@ -122,9 +122,8 @@ static bool get_offsets(ewm_call *call, PyObject *offsets)
 /* A new array with `length` elements in each series, that is laid out in memory as the first input. */
 static PyArrayObject *new_result(const ewm_call *call, npy_intp length)
 {
-    const bool columns = call->in[0].across != 0 && Py_ABS(call->in[0].across) < Py_ABS(call->in[0].along);
     return (PyArrayObject *)PyArray_Empty(2, (npy_intp[]){call->series, length}, PyArray_DescrFromType(call->type),
-                                          columns);
+                                          ext_is_by_columns(&call->in[0]));
 }
 
 /* The result in the shape of the input; steals it. */

@@ -91,6 +91,9 @@ int ext_convert_vector(PyObject *object, void *vector);
 /* The series of an array of one or two dimensions: those along its last axis. */
 fr_array ext_described(PyArrayObject *array);
 
+/* Whether elements of a series are further apart in memory than its neighbours are. */
+bool ext_is_by_columns(const fr_array *array);
+
 /* Whether that can be the array of results that would be made `like` another one; NULL and None cannot. */
 bool ext_takes_results(PyObject *out, PyArrayObject *like);
 

@@ -150,8 +150,7 @@ bool fastcall_out(fastcall *call, PyObject *out)
  * many of them as there are quantiles, in one array. */
 static PyObject *new_array(const fastcall *call, ptrdiff_t m, bool many)
 {
-    const ptrdiff_t along = Py_ABS(call->in[0].along), across = Py_ABS(call->in[0].across);
-    const bool columns = across != 0 && across < along;
+    const bool columns = ext_is_by_columns(&call->in[0]);
     const int dimensions = PyArray_NDIM(call->like);
     npy_intp shape[3] = {call->options.quantiles, call->series, m};
     if (dimensions == 1) shape[1] = call->options.quantiles;

@@ -35,9 +35,8 @@ static bool get_arrays(weighted_call *call, PyObject *x, PyObject *weights, PyOb
 /* A new array like x. */
 static PyObject *new_result(const weighted_call *call, const fr_array *in)
 {
-    const bool columns = in->across != 0 && Py_ABS(in->across) < Py_ABS(in->along);
     PyArray_Descr *type = PyArray_DescrFromType(PyArray_TYPE(call->x));
-    return PyArray_Empty(PyArray_NDIM(call->x), PyArray_DIMS(call->x), type, columns);
+    return PyArray_Empty(PyArray_NDIM(call->x), PyArray_DIMS(call->x), type, ext_is_by_columns(in));
 }
 
 /* In `given`, if that can take the result, else in a new array. */
