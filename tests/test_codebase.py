@@ -69,6 +69,12 @@ def test_self_contained(path: Path) -> None:
     assert text.endswith("\n") or not text
 
 
+@pytest.mark.parametrize("path", [path for path in PYTHON_SOURCES if "tests" not in path.parts], ids=_name)
+def test_modules_run_from_where_they_are_installed(path: Path) -> None:
+    """What we start by ``-m`` is not looked for in the folder at hand, which may have any files."""
+    assert not re.search(r"""sys\.executable, ["']-[mc]""", path.read_text(encoding="utf-8"))
+
+
 @each_c_source
 def test_line_length(path: Path) -> None:
     """At most 120 columns."""

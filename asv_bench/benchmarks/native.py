@@ -79,7 +79,7 @@ def _by_c(folder: Path, x: Any, result: Any, window: int) -> Callable[[int], Any
 def _by_cython(folder: Path, x: Any, result: Any, window: int) -> Callable[[int], Any]:
     source = folder / "in_cython.pyx"
     source.write_text(IN_CYTHON)
-    subprocess.run([sys.executable, "-m", "cython", "-3", str(source)], check=True)
+    subprocess.run([sys.executable, "-P", "-m", "cython", "-3", str(source)], check=True)
     module = _module(source.with_suffix(".c"))
     return lambda times: module.calls(times, x, result, window)
 

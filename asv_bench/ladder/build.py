@@ -63,7 +63,8 @@ class Workshop:
         """Return the module of ``name.pyx``; the annotated source is kept beside it."""
         module("Cython")
         code = self.folder / f"{name}.c"
-        command = [sys.executable, "-m", "cython", "-3", "--annotate", str(HERE / f"{name}.pyx"), "-o", str(code)]
+        command = [sys.executable, "-P", "-m", "cython", "-3", "--annotate"]
+        command += [str(HERE / f"{name}.pyx"), "-o", str(code)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise MissingError(f"Cython: {done.stderr.strip()[-300:]}")
