@@ -8,6 +8,7 @@
 #include "check.h"
 #include "bounds.h"
 #include "series.h"
+#include "unchecked.h"
 #include <math.h>
 #include <string.h>
 
@@ -48,10 +49,13 @@ int fr_check_options(const fr_options *options, fr_options *complete)
 
 void fr_place_window(fr_options *o)
 {
-    const ptrdiff_t far = PTRDIFF_MAX / 4; /* further than any series reaches, and no sum of them overflows */
     if (o->min_periods == FR_WHOLE_WINDOW) o->min_periods = o->window;
-    o->window = fr_smaller(o->window, far);
-    o->shift = fr_larger(fr_smaller(o->shift, far), -far);
+    if (o->shift > FR_ENDLESS) { /* what is left of a window reaches back as far as all of it */
+        o->window = fr_larger(o->window - (o->shift - FR_ENDLESS), o->window > 0);
+        o->shift = FR_ENDLESS;
+    }
+    o->window = fr_smaller(o->window, 2 * FR_ENDLESS);
+    o->shift = fr_larger(o->shift, -FR_ENDLESS);
     if (!o->center && o->closed == FR_CLOSED_RIGHT) return;
     const bool left = o->closed == FR_CLOSED_LEFT || o->closed == FR_CLOSED_BOTH;
     const bool right = o->closed == FR_CLOSED_RIGHT || o->closed == FR_CLOSED_BOTH;

@@ -7,6 +7,10 @@
 
 #include "fastroll.h"
 
+/* Windows, and what lies between them and their elements, are no longer than a few times this.  It is further than any
+ * series reaches, and sums and small multiples of it do not overflow. */
+#define FR_ENDLESS (PTRDIFF_MAX / 128)
+
 /* The window of element i has options->window elements and ends with element i + options->shift; nothing is said by
  * center, closed and step. */
 int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,

@@ -117,13 +117,17 @@ static void panel(const bounds_jobs *jobs, ptrdiff_t series, void *room)
     if (done < last) run_flip(jobs, series, done, last, room);
 }
 
-/* Makes the bounds of a panel at `room`; returns the room that is left. */
-static void *make_bounds(bounds_jobs *jobs, void *room)
+/* Memory for the bounds of a panel. */
+static int64_t *take_bounds(const bounds_jobs *jobs, fr_memory *memory)
 {
-    int64_t *start = room, *end = start + jobs->panel;
+    return jobs->times ? (int64_t *)fr_take(memory, 2 * jobs->panel) : NULL;
+}
+
+static void make_bounds(bounds_jobs *jobs, int64_t *start)
+{
+    int64_t *end = start + jobs->panel;
     fr_some_time_bounds(jobs->times, jobs->first, jobs->first + jobs->outputs, start, end);
     jobs->start = start, jobs->end = end;
-    return end + jobs->panel;
 }
 
 static void run_job(const void *context, ptrdiff_t number, void *room)
@@ -132,10 +136,13 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
     bounds_jobs jobs = *all;
     jobs.first = number % jobs.panels * jobs.panel;
     jobs.outputs = fr_smaller(jobs.panel, all->outputs - jobs.first);
-    if (jobs.times) room = make_bounds(&jobs, room);
+    fr_memory memory = {room, 0};
+    int64_t *bounds = take_bounds(&jobs, &memory);
+    if (bounds) make_bounds(&jobs, bounds);
     else jobs.start += jobs.first, jobs.end += jobs.first;
     const ptrdiff_t begin = number / jobs.panels * jobs.together;
-    for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++) panel(&jobs, s, room);
+    for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++)
+        panel(&jobs, s, memory.base + memory.used);
 }
 
 /* Checks the bounds; leaves the length of the longest window. */
@@ -160,7 +167,7 @@ static bool one_window(const bounds_jobs *jobs, fr_options *options)
     if (jobs->outputs != jobs->n || jobs->n == 0 || jobs->start[0] != 0 || jobs->end[0] < 1) return false;
     stretch s = stretch_from(jobs, 0, jobs->outputs);
     const bool grows = s.outputs == jobs->outputs && s.window == jobs->n;
-    options->window = grows ? PTRDIFF_MAX / 4 : s.window; /* if it only grows, it is no window of n */
+    options->window = grows ? FR_ENDLESS : s.window; /* if it only grows, it is no window of n */
     options->shift = s.shift;
     ptrdiff_t i = s.outputs; /* the window may end before the series does, and then only shrinks */
     while (i < jobs->outputs && jobs->end[i] == jobs->n && jobs->start[i] == i + s.shift + 1 - s.window) i++;
@@ -196,7 +203,9 @@ static int run_panels(bounds_jobs *jobs, int64_t longest)
     size_t room = (size_t)fr_flip_room(kernel, jobs->what->inputs, longest, fr_best_isa()->lanes) * sizeof(double);
     const size_t stretch_room = most_row_room(kernel, longest, jobs->panel);
     if (stretch_room > room) room = stretch_room;
-    if (jobs->times) room += (size_t)jobs->panel * 2 * sizeof(int64_t);
+    fr_memory memory = {NULL, 0};
+    take_bounds(jobs, &memory);
+    room += (size_t)memory.used * sizeof(double);
     int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)jobs->series,
                                  jobs->panels * jobs->series);
     jobs->together = together(jobs, threads);
@@ -249,7 +258,7 @@ int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_arra
     if (!fr_make_time_windows(times, n, window, center, closed, &windows)) return FR_NOT_MONOTONIC;
     if (n == 0 || series <= 0) return FR_OK;
     if (fr_all_since_first(&windows)) {
-        fixed.window = PTRDIFF_MAX / 4, fixed.shift = 0;
+        fixed.window = FR_ENDLESS, fixed.shift = 0;
         return fr_rolling_unchecked(what, in, out, series, n, &fixed);
     }
     bounds_jobs jobs = {.what = what,

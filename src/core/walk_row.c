@@ -176,7 +176,8 @@ static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
     r->wild_until = 0;
     r->seen_until = first - full > 0 ? first - full : 0;
     for (ptrdiff_t from = first, next; from < last; from = next) {
-        next = from < full ? full : from + CHUNK;
+        next = from + CHUNK;
+        if (from < full && next > full) next = full;
         if (next > last) next = last - from > SHORT ? from + (last - from) / lanes * lanes : last;
         direct_chunk(r, from, next - from);
     }

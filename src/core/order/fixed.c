@@ -117,7 +117,7 @@ static void find_range(fixed_jobs *jobs)
     jobs->first = 0, jobs->last = n;
     if (needed > jobs->window || needed > n) jobs->last = 0;
     if (needed <= 0 || jobs->last == 0) return;
-    jobs->first = fr_larger(needed - 1 - shift, 0);
+    jobs->first = fr_smaller(fr_larger(needed - 1 - shift, 0), n);
     jobs->last = fr_larger(fr_smaller(n, n + jobs->window - needed - shift), jobs->first);
 }
 
