@@ -98,51 +98,8 @@ for _theirs, _ours in OURS.items():
     name_methods(_ours, _theirs)
 
 
-def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = None, step: int | None = None) -> Any:
-    """Return a window object of pandas as one that computes with fastroll.
-
-    Parameters
-    ----------
-    window : Rolling, Expanding, ExponentialMovingWindow, Window, or one inside groups (``RollingGroupBy``, ...)
-        What ``rolling()``, ``expanding()`` or ``ewm()`` of a Series, a DataFrame or a group-by returned.
-    threads : int, default None
-        The most threads of a computation; None leaves that to `set_num_threads`.
-    dtype : {'float64', 'float32'}, default None
-        The type of results; None is float64.  float32 data are read as they are for float32 results.  Arithmetic is in
-        float64 all the same.
-    step : int, default None
-        Only every `step`-th row is returned, of each group if there are groups.  Windows may be spans of time.
-
-    Returns
-    -------
-    Rolling, Expanding, ExponentialMovingWindow, Window, or one of these inside groups
-        A subclass of the same name, the first two with more methods; `window` itself if it is one already, and
-        nothing else is asked for.  Windows inside groups that were made with `win_type`, of which pandas takes no
-        account, have their weights.
-
-    Raises
-    ------
-    TypeError
-        If `window` is something else: windows along the columns, for example; if `threads` is no integer.
-    ValueError
-        If `threads` or `step` is less than 1, or `step` no integer; if `dtype` is another type; if `step` is given and
-        windows grow or have weights.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> import fastroll as fr
-    >>> frame = pd.DataFrame({"key": ["a", "b", "a", "b"], "x": [1, 2, 3, 4]})
-    >>> fr.fast(frame.groupby("key").rolling(2, min_periods=1)).sum()
-             x
-    key
-    a   0  1.0
-        2  4.0
-    b   1  2.0
-        3  6.0
-    >>> fr.fast(frame.groupby("key").rolling(2), step=2, dtype="float32").sum()["x"].dtype
-    dtype('float32')
-    """
+def fast_windows(window: Any, threads: int | None, dtype: DTypeLike | None, step: int | None) -> Any:
+    """Return a window object of pandas as one of ours, with options; what `fast` says of them."""
     kind = type(window)
     is_weighted = kind in (PandasRollingGroupBy, RollingGroupBy) and window.win_type is not None
     is_ours = kind in (*OURS.values(), WindowGroupBy) and not is_weighted
@@ -150,7 +107,7 @@ def fast(window: Any, *, threads: int | None = None, dtype: DTypeLike | None = N
         return window
     if not is_ours and kind not in OURS and not is_weighted:
         names = ", ".join(ours.__name__ for ours in OURS.values())
-        raise TypeError(f"window must be a {names} of pandas, got {kind.__name__}")
+        raise TypeError(f"obj must be a Series, DataFrame, their groupby, or a {names} of pandas, got {kind.__name__}")
     if getattr(window, "axis", 0) == 1:
         raise TypeError("windows must be down the rows, not along the columns (axis=1)")
     ours = WindowGroupBy if is_weighted else kind if is_ours else OURS[kind]

@@ -17,6 +17,7 @@ from fastroll.pandas._fluent import ExpandingGroupBy, ExponentialMovingWindowGro
 
 _DataFrameGroupBy: Any = pd.api.typing.DataFrameGroupBy
 _SeriesGroupBy: Any = pd.api.typing.SeriesGroupBy
+GROUP_BYS: Any = (_DataFrameGroupBy, _SeriesGroupBy)
 
 
 class _FastGroupBy:
@@ -123,7 +124,9 @@ class SeriesGroupBy(_FastGroupBy, _SeriesGroupBy):  # type: ignore[misc]
 
 
 def fast_groupby(groups: Any) -> Any:
-    """Return a group-by of pandas as one of ours."""
+    """Return a group-by of pandas as one of ours, itself if it is one."""
+    if isinstance(groups, _FastGroupBy):
+        return groups
     ours: Any = DataFrameGroupBy if isinstance(groups, _DataFrameGroupBy) else SeriesGroupBy
     made = object.__new__(ours)
     made.__dict__.update(groups.__dict__)

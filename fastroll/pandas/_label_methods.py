@@ -119,7 +119,7 @@ class LabelAccessor:
         >>> pd.Series([4, 2, 6, 3]).fast.rolling_idxmin(2, min_periods=1).to_list()
         [0, 1, 1, 3]
         """
-        return self._windows(window, min_periods, center, on, closed, step).idxmin(numeric_only)
+        return self._windows(window, min_periods, center, on, closed, step)._labels_of("argmin", numeric_only)
 
     def rolling_idxmax(
         self,
@@ -154,7 +154,7 @@ class LabelAccessor:
         >>> pd.Series([4, 2, 6, 3]).fast.rolling_idxmax(2, min_periods=1).to_list()
         [0, 0, 2, 2]
         """
-        return self._windows(window, min_periods, center, on, closed, step).idxmax(numeric_only)
+        return self._windows(window, min_periods, center, on, closed, step)._labels_of("argmax", numeric_only)
 
     def expanding_idxmin(self, min_periods: int = 1, numeric_only: bool = False) -> Any:
         """Return the label of the index where the smallest value so far lies.
@@ -180,7 +180,7 @@ class LabelAccessor:
         >>> pd.Series([4, 2, 6, 3]).fast.expanding_idxmin().to_list()
         [0, 1, 1, 1]
         """
-        return self.expanding(min_periods).idxmin(numeric_only)
+        return self.expanding(min_periods)._labels_of("argmin", numeric_only)
 
     def expanding_idxmax(self, min_periods: int = 1, numeric_only: bool = False) -> Any:
         """Return the label of the index where the largest value so far lies.
@@ -206,4 +206,4 @@ class LabelAccessor:
         >>> pd.Series([4, 2, 6, 3]).fast.expanding_idxmax().to_list()
         [0, 0, 2, 2]
         """
-        return self.expanding(min_periods).idxmax(numeric_only)
+        return self.expanding(min_periods)._labels_of("argmax", numeric_only)

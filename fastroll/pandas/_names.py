@@ -1,12 +1,15 @@
 """The names of methods in the texts of errors about their arguments: ``Rolling.mean() got an unexpected keyword ...``.
 
-Python puts there where a function was defined, which for most of our methods is a class that several share.
+Python puts there where a function was defined, which for most of our methods is a class that several share.  What
+pandas' class lacks is there only where no column has that name.
 """
 
 from __future__ import annotations
 
 from types import FunctionType
 from typing import Any
+
+from fastroll.pandas._labels_first import MethodName
 
 
 def name_methods(ours: Any, theirs: Any) -> None:
@@ -15,8 +18,9 @@ def name_methods(ours: Any, theirs: Any) -> None:
         if base.__module__.startswith("fastroll."):
             for name, method in list(vars(base).items()):
                 if isinstance(method, FunctionType) and not name.startswith("_") and name not in vars(ours):
-                    default = f"{theirs.__name__}.{name}"
-                    setattr(ours, name, _renamed(method, getattr(getattr(theirs, name, None), "__qualname__", default)))
+                    original = getattr(theirs, name, None)
+                    made = _renamed(method, getattr(original, "__qualname__", f"{theirs.__name__}.{name}"))
+                    setattr(ours, name, made if original is not None else MethodName(made))
 
 
 def _renamed(method: FunctionType, name: str) -> FunctionType:
