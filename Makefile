@@ -15,6 +15,8 @@
 #
 # OPENMP=disabled builds and tests without OpenMP, X86_KERNELS=false with the kernels of the baseline alone; WHEEL=path
 # tests that wheel and not this tree; PANDAS=2.2.3 or PANDAS='3.0.*' tests with that version of pandas.
+#
+# Each step is one line; what its commands print is shown if they fail (.ci/step), or as it comes with VERBOSE=1.
 
 PYTHON ?= python3
 OPENMP ?= auto
@@ -32,96 +34,112 @@ TEST := $(BUILD)/test$(if $(PANDAS),-pandas-$(subst *,x,$(PANDAS)))
 SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 	$(shell find src fastroll asv_bench/ladder ! -name '*.pyc' ! -name __pycache__)
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
-PIP = build/pip/bin/python -m pip --quiet --disable-pip-version-check
+PIP = build/pip/bin/python -m pip
+STEP = .ci/step
+
+# The user's settings of Python and pip are for other environments than these.
+unexport PYTHONPATH PYTHONHOME
+export PIP_USER := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export VERBOSE
 
 .PHONY: demo test conformance test-c lint format generate bench bench-check bench-report docs wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
-	$(<D)/bin/python demo/demo.py
+	@MPLCONFIGDIR=$(<D)/matplotlib $(<D)/bin/python demo/demo.py
 
 test: $(TEST)/fastroll
-	$(<D)/bin/pytest --numprocesses auto $(PYTEST_ARGS)
+	@$(<D)/bin/pytest --numprocesses auto $(PYTEST_ARGS)
 
 # By path, so that the configuration that comes with them is read.
 conformance: $(TEST)/fastroll
-	PYTHONPATH=tests/conformance PYTHONDONTWRITEBYTECODE=1 $(<D)/bin/pytest -p fastroll_conformance -p no:cacheprovider \
-		-q --durations-min=5 --junitxml=$(<D)/conformance.xml --least $(if $(PYTEST_ARGS),1,6000) \
-		$$($(<D)/bin/python -P -c 'import pandas; print(pandas.__path__[0])')/tests/window $(PYTEST_ARGS)
+	@PYTHONPATH=tests/conformance PYTHONDONTWRITEBYTECODE=1 $(<D)/bin/pytest -p fastroll_conformance \
+		-p no:cacheprovider -q --durations-min=5 --junitxml=$(<D)/conformance.xml --least $(if $(PYTEST_ARGS),1,6000) \
+		"$$($(<D)/bin/python -P -c 'import pandas; print(pandas.__path__[0])')/tests/window" $(PYTEST_ARGS)
 
 # Sanitized code is compiled with -O1, for the baseline alone, with few debugging symbols and without the checks that
 # AddressSanitizer makes too: all of it takes many minutes.  Other code is that of the wheel.
 test-c: build/build/requirements
-	$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
+	@$(STEP) "configuring build/c/$(SANITIZE)-$(OPENMP)" \
+		$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
 		-Db_sanitize=$(SANITIZE) -Db_lundef=false $(if $(filter none,$(SANITIZE)),, -Dx86_kernels=false \
 		-Ddebug=true -Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fno-sanitize=null,object-size')
-	$(<D)/bin/meson test -C build/c/$(SANITIZE)-$(OPENMP) --print-errorlogs
+	@$(STEP) "compiling the C library and its tests" \
+		env MAKEFLAGS= $(<D)/bin/ninja -C build/c/$(SANITIZE)-$(OPENMP) meson-test-prereq
+	@$(<D)/bin/meson test -C build/c/$(SANITIZE)-$(OPENMP) --no-rebuild --print-errorlogs
 
 lint: build/lint/requirements
-	$(<D)/bin/ruff check .
-	$(<D)/bin/ruff format --check .
-	$(<D)/bin/mypy
-	$(<D)/bin/clang-format --dry-run -Werror $(C_FILES)
+	@$(STEP) "ruff: rules" $(<D)/bin/ruff check .
+	@$(STEP) "ruff: format" $(<D)/bin/ruff format --check .
+	@$(STEP) "mypy" $(<D)/bin/mypy
+	@$(STEP) "clang-format" $(<D)/bin/clang-format --dry-run -Werror $(C_FILES)
 
 format: build/lint/requirements
-	$(<D)/bin/ruff check --fix .
-	$(<D)/bin/ruff format .
-	$(<D)/bin/clang-format -i $(C_FILES)
+	@$(<D)/bin/ruff check --fix .
+	@$(<D)/bin/ruff format .
+	@$(<D)/bin/clang-format -i $(C_FILES)
 
 # -P: write to this tree, but import what is installed.
 generate: $(BUILD)/test/fastroll
-	$(<D)/bin/python -P fastroll/_generate.py
+	@$(<D)/bin/python -P fastroll/_generate.py
 
 # The tree as it is, in an environment that is there already; `asv run` measures a commit in an environment of its own.
 bench: $(BUILD)/bench/fastroll
-	cd asv_bench && ../$(<D)/bin/asv machine --yes
-	cd asv_bench && ../$(<D)/bin/asv run --show-stderr --environment existing:../$(<D)/bin/python \
+	@cd asv_bench && ../$(<D)/bin/asv machine --yes
+	@cd asv_bench && ../$(<D)/bin/asv run --show-stderr --environment existing:../$(<D)/bin/python \
 		--set-commit-hash $$(git rev-parse HEAD) \
 		-a rounds=1 -a repeat=3 -a sample_time=0.005 -a warmup_time=0.005 $(ASV_ARGS)
 
 bench-check: $(TEST)/fastroll
-	cd asv_bench && ../$(<D)/bin/asv machine --yes
-	cd asv_bench && ../$(<D)/bin/asv check --environment existing:../$(<D)/bin/python
+	@cd asv_bench && ../$(STEP) "asv: this machine" ../$(<D)/bin/asv machine --yes
+	@cd asv_bench && ../$(<D)/bin/asv check --environment existing:../$(<D)/bin/python
 
 bench-report: $(BUILD)/bench/fastroll
-	cd asv_bench && ../$(<D)/bin/asv publish --no-pull
-	$(<D)/bin/python -P -m fastroll bench --save build/bench.html $(BENCH_ARGS)
+	@cd asv_bench && ../$(<D)/bin/asv publish --no-pull
+	@$(<D)/bin/python -P -m fastroll bench --save build/bench.html $(BENCH_ARGS)
 
 # -P: document what is installed.  Pages that follow from it are written below docs/, and are ignored by git.
 docs: $(BUILD)/docs/fastroll
-	rm -rf docs/gallery docs/reference/generated
-	$(<D)/bin/python -P -m sphinx --builder html --fail-on-warning --keep-going --jobs auto \
-		--doctree-dir build/docs/doctrees docs build/docs/html $(SPHINX_ARGS)
+	@rm -rf docs/gallery docs/reference/generated
+	@$(STEP) "writing build/docs/html/index.html" $(<D)/bin/python -P -m sphinx --builder html --fail-on-warning \
+		--keep-going --jobs auto --doctree-dir build/docs/doctrees docs build/docs/html $(SPHINX_ARGS)
 
 wheel: $(BUILD)/wheel/built
 
 clean:
-	rm -rf build
+	@rm -rf build
 
 # An environment with the packages of the dependency group that it is named after, test-pandas-2.2.3 for example after
-# test.
+# test.  One that is not complete, or belongs to older requirements when it is interrupted, is made anew.
 %/requirements: pyproject.toml | build/pip/ready
-	$(PYTHON) -m venv --without-pip $(@D)
-	$(PIP) --python $(@D)/bin/python install --group $(firstword $(subst -pandas-, ,$(notdir $(@D)))) \
+	@test -e $@ || test ! -e $(@D)/pyvenv.cfg || rm -r $(@D)
+	@rm -f $@
+	@$(STEP) "making $(@D)" $(PYTHON) -m venv --without-pip $(@D)
+	@$(STEP) "installing the packages for $(firstword $(subst -pandas-, ,$(notdir $(@D)))) into it" \
+		$(PIP) --python $(@D)/bin/python install --group $(firstword $(subst -pandas-, ,$(notdir $(@D)))) \
 		$(if $(findstring -pandas-,$(@D)),'pandas==$(PANDAS)')
-	touch $@
+	@touch $@
 
 # The pip of all environments: it knows dependency groups.
 build/pip/ready:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fastroll needs Python >= 3.11")'
-	$(PYTHON) -m venv $(@D)
-	$(PIP) install 'pip>=25.1'
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fastroll needs Python >= 3.11")'
+	@$(STEP) "making $(@D)" $(PYTHON) -m venv --clear $(@D)
+	@$(STEP) "installing pip into it" $(PIP) install 'pip>=25.1'
+	@touch $@
 
 # The same with fastroll in it.
 %/fastroll: %/requirements $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/built)
-	$(PIP) --python $(@D)/bin/python install --force-reinstall --no-deps $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/fastroll-*.whl)
-	touch $@
+	@$(STEP) "installing fastroll into $(@D)" $(PIP) --python $(@D)/bin/python install --force-reinstall --no-deps \
+		$(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/fastroll-*.whl)
+	@touch $@
 
-# The build directory stays, so only what has changed is compiled.
+# The build directory stays, so only what has changed is compiled.  pip does not pass on what connects ninja with a make
+# of several jobs: it had better not know of it.
 $(BUILD)/wheel/built: build/build/requirements $(SOURCES)
-	rm -rf $(@D) && mkdir -p $(@D)
-	PATH="$(CURDIR)/$(<D)/bin:$$PATH" $(PIP) --python $(<D)/bin/python wheel \
-		--no-build-isolation --no-deps --wheel-dir $(@D) --config-settings=build-dir=$(BUILD)/meson \
-		--config-settings=setup-args=-Dopenmp=$(OPENMP) --config-settings=setup-args=-Dx86_kernels=$(X86_KERNELS) .
-	touch $@
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@MAKEFLAGS= PATH="$(CURDIR)/$(<D)/bin:$$PATH" $(STEP) "compiling fastroll: the first time takes minutes" \
+		$(PIP) --python $(<D)/bin/python wheel --no-build-isolation --no-deps --wheel-dir $(@D) \
+		--config-settings=build-dir=$(BUILD)/meson --config-settings=setup-args=-Dopenmp=$(OPENMP) \
+		--config-settings=setup-args=-Dx86_kernels=$(X86_KERNELS) .
+	@touch $@
