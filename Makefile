@@ -4,6 +4,7 @@
 #   make demo      moving statistics of real data: checked, timed, drawn
 #   make test      the tests, on all processors; PYTEST_ARGS="-k nan -x" goes to pytest
 #   make conformance  pandas' own tests of windows, with pandas patched; needs less than a minute
+#   make test-arithmetic  tests of numbers once more, with lesser kernels, and other libraries that round differently
 #   make test-c    the tests of the C library, without Python; SANITIZE=address,undefined checks memory too
 #   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
 #   make generate  the Python modules that follow from the list of statistics
@@ -33,6 +34,8 @@ BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP)$(if $(filter false,$(X
 TEST := $(BUILD)/test$(if $(PANDAS),-pandas-$(subst *,x,$(PANDAS)))
 SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 	$(shell find src fastroll asv_bench/ladder ! -name '*.pyc' ! -name __pycache__)
+NUMERIC_TESTS := all_pairs apply bottleneck doctests documents elementwise ewm pandas_apply pandas_weighted patch_ewm \
+	quantiles_and_ranks two_series weighted
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
 PIP = build/pip/bin/python -m pip
 STEP = .ci/step
@@ -43,7 +46,7 @@ export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export VERBOSE
 
-.PHONY: demo test conformance test-c lint format generate bench bench-check bench-report docs wheel clean
+.PHONY: demo test test-arithmetic conformance test-c lint format generate bench bench-check bench-report docs wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
@@ -51,6 +54,17 @@ demo: $(BUILD)/demo/fastroll
 
 test: $(TEST)/fastroll
 	@$(<D)/bin/pytest --numprocesses auto $(PYTEST_ARGS)
+
+# The tests that compare numbers with those of other libraries: with NumPy's baseline, BLAS for an old processor, last bits
+# moved (tests/other_arithmetic.py) and the kernels of the baseline; then with those of AVX2, where there are any.
+test-arithmetic: $(TEST)/fastroll
+	@without="$$($(<D)/bin/python -P -c 'import numpy._core._multiarray_umath as m; \
+		print(*(name for name in m.__cpu_dispatch__ if m.__cpu_features__[name]))')"; \
+	echo "FASTROLL_ISA=base, NumPy without $$without"; \
+	PYTHONPATH=tests FASTROLL_ISA=base NPY_DISABLE_CPU_FEATURES="$$without" OPENBLAS_CORETYPE=Prescott \
+		$(<D)/bin/pytest -p other_arithmetic --numprocesses auto -q $(NUMERIC_TESTS:%=tests/test_%.py) $(PYTEST_ARGS)
+	@echo "FASTROLL_ISA=avx2"
+	@FASTROLL_ISA=avx2 $(<D)/bin/pytest --numprocesses auto -q $(NUMERIC_TESTS:%=tests/test_%.py) $(PYTEST_ARGS)
 
 # By path, so that the configuration that comes with them is read.
 conformance: $(TEST)/fastroll

@@ -1,6 +1,8 @@
 """The rules of this code base: layers, sizes, and what must not appear anywhere."""
 
+import ast
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -119,6 +121,66 @@ def test_python_layers(path: Path) -> None:
     inside = path.relative_to(ROOT)
     if inside.parts[0] == "fastroll" and not any(part.startswith(("pandas", "_pandas")) for part in inside.parts[1:]):
         assert not re.search(r"^(import|from) pandas", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+ROUNDED = {"exp", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "power", "pow", "mean", "nanmean"} | {
+    *("std", "nanstd", "var", "nanvar", "average", "cov", "corrcoef"),
+}
+"""Functions of NumPy and math whose last bit is theirs to choose."""
+
+
+def _is_rounded(node: ast.AST, names: set[str]) -> bool:
+    """Whether an expression, or a part of what it computes, is a result of such a function."""
+    if isinstance(node, ast.Call):
+        owner, _, name = ast.unparse(node.func).partition(".")
+        return owner in {"np", "math"} and name in ROUNDED
+    if isinstance(node, ast.Name):
+        return node.id in names
+    computed = ast.BinOp | ast.UnaryOp | ast.Subscript | ast.Starred | ast.List | ast.Tuple
+    return isinstance(node, computed) and any(_is_rounded(part, names) for part in ast.iter_child_nodes(node))
+
+
+def _comparisons_of_bits(function: ast.AST) -> list[int]:
+    """Return the lines that want the very bits of a rounded result."""
+    nodes = list(ast.walk(function))
+    names = {
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign) and _is_rounded(node.value, set())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    sides: list[ast.expr] = []
+    for node in nodes:
+        if isinstance(node, ast.Compare) and all(isinstance(operator, ast.Eq) for operator in node.ops):
+            sides += [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and re.search(r"array_equal|assert_equal|same_bits", ast.unparse(node.func)):
+            sides += node.args
+    return [side.lineno for side in sides if _is_rounded(side, names)]
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON_SOURCES if path.parent == ROOT / "tests"], ids=_name)
+def test_no_bits_of_other_libraries(path: Path) -> None:
+    """Tests do not want the bits that NumPy or the C library compute; `make test-arithmetic` finds what this cannot."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert [line for function in functions for line in _comparisons_of_bits(function)] == []
+
+
+def test_make_targets() -> None:
+    """Those that documents and scripts name are there, and the Makefile introduces each."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^\.PHONY: (.*)", makefile, re.MULTILINE)
+    assert listed
+    targets = set(listed[1].split())
+    named = set(re.findall(r"^#   make ([\w-]+)", makefile, re.MULTILINE)) | {"format"}
+    commands = re.findall(r"^\s*make ([^\\\n]+)", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
+        found = re.findall(r"`make ([^`]+)`|^    make (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        commands += [quoted or indented for quoted, indented in found]
+    words = [word for command in commands for word in shlex.split(command, comments=True)]
+    named |= {word for word in words if re.fullmatch(r"[a-z][a-z-]*", word)}
+    assert named - {"clean"} == targets - {"clean"}
 
 
 def test_generated_files() -> None:

@@ -214,10 +214,9 @@ def test_no_group() -> None:
 
 
 def test_after_long_gaps() -> None:
-    """Where pandas has lost all weights to rounding, and gives NaN, there are results nevertheless."""
+    """Where pandas may lose all weights to rounding, and give NaN, there are results nevertheless."""
     x = pd.Series([1.0, 4.0, *[np.nan] * 60, 2.0, 5.0])
     theirs, ours = x.ewm(alpha=0.5).var(), x.fast.ewm(alpha=0.5).var()
-    assert np.isnan(theirs.iloc[62])
     assert ours.iloc[62] == pytest.approx(1.5)
     assert ours.iloc[63] == pytest.approx(theirs.iloc[63])
 
@@ -229,9 +228,8 @@ def test_com_1_after_missing_elements() -> None:
 
 
 def test_single_elements() -> None:
-    """Where rounding gives pandas the variance 0 of one element, it is NaN."""
+    """Where rounding may give pandas the variance 0 of one element, it is NaN."""
     x = pd.Series([3.3, *[np.nan] * 10])
-    assert (x.ewm(com=2.5).var() == 0).any()
     assert x.fast.ewm(com=2.5).var().isna().all()
 
 
