@@ -156,10 +156,3 @@ def test_they_are_window_objects_of_pandas() -> None:
     assert fastroll.fast(windows) is windows
     assert type(SERIES.fast.expanding()) is fastroll.pandas.Expanding
     pd.testing.assert_series_equal(pickle.loads(pickle.dumps(windows)).sum(), windows.sum())
-
-
-def test_all_columns_at_once_is_left_to_pandas() -> None:
-    """`method="table"` works with Numba alone."""
-    for name in ("sum", "std"):
-        theirs = outcome(lambda name=name: getattr(NUMBERS.rolling(3, method="table"), name)())
-        assert_same_outcome(outcome(lambda name=name: getattr(NUMBERS.fast.rolling(3, method="table"), name)()), theirs)

@@ -114,6 +114,8 @@ class EwmWindow(FastWindow):
         [nan, -0.5, 4.786]
         """
         self._refuse_times("cov")
+        if self._is_for_pandas():
+            return self._of_pandas("cov")(other, pairwise, bias, numeric_only)
         return run_pairs(self, STATISTICS["cov"], int(not bias), numeric_only, other, pairwise)
 
     def corr(
@@ -132,6 +134,8 @@ class EwmWindow(FastWindow):
         [nan, -1.0, 0.931]
         """
         self._refuse_times("corr")
+        if self._is_for_pandas():
+            return self._of_pandas("corr")(other, pairwise, numeric_only)
         return run_pairs(self, STATISTICS["corr"], 1, numeric_only, other, pairwise)
 
     def _refuse_times(self, name: str) -> None:
@@ -140,8 +144,8 @@ class EwmWindow(FastWindow):
             raise NotImplementedError(f"{name} is not implemented with times")
 
     def _is_for_pandas(self, engine: str | None = None, engine_kwargs: Any = None) -> bool:
-        """Whether the caller wants Numba, or something that is wrong without it."""
-        return engine not in (None, "cython") or engine_kwargs is not None or self._is_left_to_pandas(engine)
+        """Whether the caller wants Numba, or something that is wrong without it, or weights that never decay."""
+        return engine not in (None, "cython") or engine_kwargs is not None or self._com == np.inf
 
     def _compute(self, what: Statistic, x: Any, ddof: Any, extra: Any = None) -> Any:
         like = x[0] if isinstance(x, tuple) else x

@@ -1,7 +1,8 @@
 """Functions that stand in for the kernels of pandas' module ``pandas._libs.window.aggregations``.
 
-Each has the parameters of the one that it replaces, and calls that one for whatever is out of the ordinary: what pandas
-makes of wrong arguments, and its words for them, stay as they are.
+Each has the parameters of the one that it replaces, and computes only where these are what pandas' window objects pass:
+vectors of float64, bounds of int64, texts and numbers in their range.  It calls pandas' kernel for all else, so what
+that makes of unusual and wrong arguments, and its words for them, stay as they are.
 """
 
 from __future__ import annotations
@@ -30,13 +31,16 @@ def _var(values: Any, start: Any, end: Any, minp: Any, ddof: Any = 1) -> Call:
     return values, start, end, minp, ddof, None
 
 
-def _quantile(values: Any, start: Any, end: Any, minp: Any, quantile: Any, interpolation: Any) -> Call:
+def _quantile(values: Any, start: Any, end: Any, minp: Any, quantile: Any, interpolation: Any) -> Call | None:
+    if not (isinstance(quantile, float | int) and 0 < quantile < 1 and type(interpolation) is str):
+        return None  # pandas' kernel refuses 0 and 1
     return values, start, end, minp, 1, (float(quantile), interpolation)
 
 
-def _rank(values: Any, start: Any, end: Any, minp: Any, percentile: Any, method: Any, ascending: Any) -> Call:
-    known = method if method in ("average", "min", "max") else None  # pandas has no others
-    return values, start, end, minp, 1, (known, bool(ascending), bool(percentile))
+def _rank(values: Any, start: Any, end: Any, minp: Any, percentile: Any, method: Any, ascending: Any) -> Call | None:
+    if not (type(method) is str and method in ("average", "min", "max")):
+        return None  # pandas has no others
+    return values, start, end, minp, 1, (method, bool(ascending), bool(percentile))
 
 
 def _cov(x: Any, y: Any, start: Any, end: Any, minp: Any, ddof: Any = 1) -> Call:
@@ -47,7 +51,7 @@ def _corr(x: Any, y: Any, start: Any, end: Any, minp: Any) -> Call:
     return (x, y), start, end, minp, 1, None
 
 
-KERNELS: dict[str, tuple[str, Callable[..., Call]]] = {
+KERNELS: dict[str, tuple[str, Callable[..., Call | None]]] = {
     "roll_sum": ("sum", _of_one),
     "roll_mean": ("mean", _of_one),
     "roll_var": ("var", _var),
@@ -95,34 +99,44 @@ def weighted_kernel_like(
             x, weights, minp, ddof = read(*arguments, **keywords)
         except TypeError:
             return original(*arguments, **keywords)
-        least, degrees = as_integer(minp), as_integer(ddof)
-        if least is None or degrees is None or not 0 <= degrees < 2**32:
-            return original(*arguments, **keywords)
-        if _is_vector(x, np.float64) and _is_vector(weights, np.float64) and np.isfinite(weights).all():
-            return _core.weighted(index, x, weights, 0, least, degrees, False, None)
+        vectors = _is_vector(x, np.float64) and _is_vector(weights, np.float64) and len(x) > 0
+        if vectors and _is_count(minp) and _is_count(ddof) and np.isfinite(weights).all():
+            return _core.weighted(index, x, weights, 0, int(minp), int(ddof), False, None)
         return original(*arguments, **keywords)
 
     return kernel
 
 
-def kernel_like(original: Callable[..., Any], statistic: str, read: Callable[..., Call]) -> Callable[..., Any]:
+def kernel_like(original: Callable[..., Any], statistic: str, read: Callable[..., Call | None]) -> Callable[..., Any]:
     """Return a function that computes what a kernel of pandas computes."""
     index = STATISTICS[statistic].index
 
     @wraps(original)
     def kernel(*arguments: Any, **keywords: Any) -> Any:
         try:
-            x, start, end, minp, ddof, extra = read(*arguments, **keywords)
-        except (TypeError, ValueError):
-            return original(*arguments, **keywords)
-        least = as_integer(minp)
-        if least is not None:
-            result = _core.rolling_bounds(index, x, start, end, max(least, 0), ddof, False, extra)
-            if result is not NotImplemented and result.dtype == np.float64:  # pandas' take no float32
+            call = read(*arguments, **keywords)
+        except TypeError:  # missing arguments, or too many
+            call = None
+        if call is not None and _are_usual_windows(call):
+            result = _core.rolling_bounds(index, *call[:3], int(call[3]), int(call[4]), False, call[5])
+            if result is not NotImplemented:
                 return result
         return original(*arguments, **keywords)
 
     return kernel
+
+
+def _are_usual_windows(call: Call) -> bool:
+    x, start, end, minp, ddof, _ = call
+    series = x if isinstance(x, tuple) else (x,)
+    if not (_is_vector(start, np.int64) and _is_vector(end, np.int64) and len(start) > 0):
+        return False
+    return all(_is_vector(one, np.float64) for one in series) and _is_count(minp) and _is_count(ddof)
+
+
+def _is_count(value: Any) -> bool:
+    number = as_integer(value)
+    return number is not None and 0 <= number < 2**31
 
 
 class EwmCall(NamedTuple):
@@ -198,15 +212,19 @@ def _is_usual(call: EwmCall) -> bool:
     series_fit = all(_is_vector(one, np.float64) and len(one) == len(series[0]) > 0 for one in series)
     if not (series_fit and _is_vector(call.start, np.int64) and _is_vector(call.end, np.int64)):
         return False
-    if not (isinstance(call.com, float | int) and call.com >= 0 and as_integer(call.minp) is not None):
+    if not (isinstance(call.com, float | int) and 0 <= call.com < np.inf and _is_count(call.minp)):
         return False
-    if call.deltas is not None and not (_is_vector(call.deltas, np.float64) and len(call.deltas) == len(series[0]) - 1):
+    if call.deltas is not None and not _are_steps(call.deltas, len(series[0]) - 1):
         return False
     if call.statistic == "sum" and not (call.adjust and call.deltas is None):
         return False
     start, end = call.start, call.end
     fit = len(start) == len(end) > 0 and start[0] >= 0 and end[-1] <= len(series[0])
     return bool(fit and (start <= end).all() and np.array_equal(start[1:], end[:-1]))
+
+
+def _are_steps(deltas: Any, count: int) -> bool:
+    return _is_vector(deltas, np.float64) and len(deltas) == count and not np.isnan(deltas).any()
 
 
 def _is_vector(array: Any, dtype: Any) -> bool:

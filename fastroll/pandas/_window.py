@@ -64,8 +64,8 @@ class FastWindow(Options):
         return self._run_frame(what, ddof, numeric_only, extra)
 
     def _is_left_to_pandas(self, engine: str | None) -> bool:
-        """Whether the caller wants pandas with Numba, or all columns at once, which only that can."""
-        return engine == "numba" or self.method != "single"
+        """Whether the caller wants pandas with Numba, which alone takes ``method="table"`` for what it is."""
+        return engine == "numba"
 
     def _of_pandas(self, name: str) -> Any:
         """Return pandas' own method."""
