@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from fastroll import _arguments as arguments
 from fastroll import _core
 from fastroll._rolling import as_series, dtype_of, fill, target_of
+from fastroll._spans import Length, as_points, as_times, in_units_of, steps_between
 from fastroll._statistics import UFUNCS
 
 HalfLife: TypeAlias = float | str | datetime.timedelta | np.timedelta64
@@ -64,33 +65,26 @@ class Weights:
         The smoothing factor, in (0, 1].
     adjust, ignore_na : bool
         See `ewm_mean`.
-    times : ndarray, optional
-        Of datetime64 or timedelta64.
-    halflife : numpy.timedelta64, optional
-        The unit of steps between times.
+    times : ndarray of int64, optional
+    halflife : int or Fraction, optional
+        The unit of steps between times, in units of these.
     """
 
     alpha: float
     adjust: bool
     ignore_na: bool
-    times: NDArray[Any] | None
-    halflife: np.timedelta64 | None
+    times: NDArray[np.int64] | None
+    halflife: Length | None
 
     def steps(self, n: int) -> NDArray[np.float64] | None:
         """Return what lies between n elements, in half-lives."""
         if self.times is None or self.halflife is None:
             return None
         if self.times.shape != (n,):
-            raise ValueError("times must be the same length as the object.")
-        unit: Any
-        unit, count = np.datetime_data(self.times.dtype)
-        tick: np.timedelta64 = np.timedelta64(count, unit)
-        points: NDArray[np.int64] = self.times.view(np.int64)
-        spans = np.diff(points)
-        if (spans < 0).any():
+            raise ValueError(f"times must be the same length as x, {n}, got {self.times.size}")
+        if (self.times[1:] < self.times[:-1]).any():
             raise ValueError("times must be monotonically increasing")
-        made: NDArray[np.float64] = spans / float(self.halflife / tick)
-        return made
+        return steps_between(self.times, self.halflife)
 
 
 def check_weights(
@@ -106,9 +100,10 @@ def check_weights(
     adjust, ignore_na = arguments.check_flag("adjust", adjust), arguments.check_flag("ignore_na", ignore_na)
     if times is None:
         if isinstance(halflife, str | datetime.timedelta | np.timedelta64):
-            raise ValueError("halflife can only be a timedelta convertible argument if times is not None.")
+            raise ValueError(f"halflife can only be a timedelta convertible argument with times, got {halflife!r}")
         return Weights(_smoothing(com, span, halflife, alpha), adjust, ignore_na, None, None)
-    points, length, factor = _as_times(times), _as_length(halflife), 0.5
+    points, length = _in_one_unit(times, halflife)
+    factor = 0.5
     if any(value is not None for value in (com, span, alpha)):
         if not adjust:
             raise NotImplementedError(
@@ -123,9 +118,10 @@ def _smoothing(com: float | None, span: float | None, halflife: float | None, al
     given = {"com": com, "span": span, "halflife": halflife, "alpha": alpha}
     told = [(name, _number(name, value)) for name, value in given.items() if value is not None]
     if not told:
-        raise ValueError("Must pass one of comass, span, halflife, or alpha")
+        raise ValueError("Must pass one of com, span, halflife, or alpha")
     if len(told) > 1:
-        raise ValueError("comass, span, halflife, and alpha are mutually exclusive")
+        words = " and ".join(f"{name}={value!r}" for name, value in told)
+        raise ValueError(f"com, span, halflife, and alpha are mutually exclusive, got {words}")
     match told[0]:
         case "com", value if value >= 0:
             return 1 / (1 + value)
@@ -135,11 +131,11 @@ def _smoothing(com: float | None, span: float | None, halflife: float | None, al
             return float(-np.expm1(-np.log(2) / value))
         case "alpha", value if 0 < value <= 1:
             return value
-    raise ValueError(_RULES[told[0][0]])
+    raise ValueError(f"{_RULES[told[0][0]]}, got {told[0][1]!r}")
 
 
 _RULES = {
-    "com": "comass must satisfy: comass >= 0",
+    "com": "com must satisfy: com >= 0",
     "span": "span must satisfy: span >= 1",
     "halflife": "halflife must satisfy: halflife > 0",
     "alpha": "alpha must satisfy: 0 < alpha <= 1",
@@ -149,36 +145,34 @@ _RULES = {
 def _number(name: str, value: object) -> float:
     if not isinstance(value, numbers.Real):
         raise TypeError(f"{name} must be a number, got {value!r}")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise ValueError(f"{name} must be a number that float64 can hold, got {value!r}") from None
 
 
-def _as_times(times: ArrayLike) -> NDArray[Any]:
-    # Times with a zone are objects to NumPy, unless asked for what pandas holds.
-    held = getattr(times, "values", None)
-    array = held if isinstance(held, np.ndarray) else np.asarray(times)
+def _in_one_unit(times: ArrayLike, halflife: object) -> tuple[NDArray[np.int64], Length]:
+    """Return times as integers, and the half-life in their unit."""
+    array = as_times(times)
     if array.dtype.kind not in "Mm":
-        raise ValueError("times must be datetime64 dtype.")
-    if np.isnat(array).any():
-        raise ValueError("Cannot convert NaT values to integer")
-    if np.datetime_data(array.dtype)[0] in "YM":  # these have no fixed length
-        array = array.astype(f"{array.dtype.kind}8[D]")
-    return np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("="))
+        raise ValueError(f"times must be datetime64 dtype, or timedelta64, got dtype {array.dtype}")
+    array, length = in_units_of(array, "halflife", _as_length(halflife))
+    if not length > 0:
+        raise ValueError(f"halflife must satisfy: halflife > 0, got {halflife!r}")
+    return as_points(array), length
 
 
-def _as_length(halflife: object) -> np.timedelta64:
+def _as_length(halflife: object) -> object:
     if isinstance(halflife, str):
         from pandas import Timedelta
 
-        halflife = Timedelta(halflife)
+        try:
+            return Timedelta(halflife)
+        except ValueError as error:
+            raise ValueError(f"halflife must be a length of time, got {halflife!r}") from error
     if not isinstance(halflife, datetime.timedelta | np.timedelta64):
-        raise ValueError("halflife must be a timedelta convertible object")
-    convert = getattr(halflife, "to_timedelta64", None)  # pandas.Timedelta, which may hold nanoseconds
-    length: np.timedelta64 = convert() if convert else np.timedelta64(halflife)
-    if np.datetime_data(length.dtype)[0] in "YM":
-        raise ValueError(f"halflife must be a fixed length of time, got {halflife!r}")
-    if not length > np.timedelta64(0):
-        raise ValueError("halflife must satisfy: halflife > 0")
-    return length
+        raise ValueError(f"halflife must be a timedelta convertible object, got {halflife!r}")
+    return halflife
 
 
 def ewm(

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _core
-from fastroll._arguments import EVERYTHING, Closed, as_integer, check_center, check_closed, integers, not_negative
+from fastroll._arguments import EVERYTHING, Closed, check_center, check_closed, integers, not_negative
+from fastroll._spans import as_points, as_times, checked_span, in_units_of, whole_span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,18 +187,19 @@ def time_bounds(
 ) -> Bounds:
     """Make windows that hold the elements of a span of time.
 
-    They are the windows of pandas.  One that is not centered ends with its own element: earlier elements with the same
-    time are in it if it is closed on the right, later ones are not.
+    They are the windows of pandas, but for spans that are no multiple of the unit of `times`, which pandas cuts down to
+    one.  A window that is not centered ends with its own element: earlier elements with the same time are in it if it
+    is closed on the right, later ones are not.
 
     Parameters
     ----------
     times : array_like of datetime64, timedelta64 or int, shape (n,)
         The time of each element, in ascending or descending order; times may be equal.
     window : str, int, datetime.timedelta or numpy.timedelta64
-        Length of the span, 0 or longer; an int is in the unit of `times`, a str as in pandas ("30s", "2h").
+        Length of the span, 0 or longer; an int is in the unit of `times`, a str as in pandas ("30s", "2h").  All others
+        need not be a multiple of that unit.
     closed : {'right', 'left', 'both', 'neither'}, default 'right'
-        Which ends of the span belong to it.  'right' is ``(t - window, t]``.  Centered windows of an odd length (in
-        units of `times`) are closed at both ends.
+        Which ends of the span belong to it.  'right' is ``(t - window, t]``.
     center : bool, default False
         Whether the span is ``(t - window / 2, t + window / 2]`` instead.
 
@@ -211,8 +213,8 @@ def time_bounds(
     TypeError
         If `times` are not of one of the types above, or `window` does not suit them.
     ValueError
-        If `times` are not in order or hold NaT, `window` is negative or not a fixed length of time, or another argument
-        has a wrong value.
+        If `times` are not in order or hold NaT, `window` is negative or not a fixed length of time, or too long for
+        times that are more than 2**62 units apart, or another argument has a wrong value.
 
     Examples
     --------
@@ -224,67 +226,18 @@ def time_bounds(
     >>> fr.rolling_sum([1, 2, 4, 8], fr.time_bounds([0, 3, 4, 9], 5, closed="both"))
     array([ 1.,  3.,  7., 12.])
     """
-    points, span = _in_one_unit(_as_times(times), window)
-    if span < 0:
-        raise ValueError(f"window must be 0 or longer, got {window!r}")
-    return _bounds(_core.time_bounds(points, span, check_center(center), check_closed(closed)))
-
-
-def _as_times(times: ArrayLike) -> NDArray[Any]:
-    # Times with a zone are objects to NumPy, unless asked for what pandas holds.
-    held = getattr(times, "values", None)
-    array = held if isinstance(held, np.ndarray) else np.asarray(times)
-    if array.dtype.kind not in "iuMm":
-        raise TypeError(f"times must be datetime64, timedelta64 or integers, got dtype {array.dtype}")
-    if array.ndim != 1:
-        raise ValueError(f"times must have one dimension, got shape {array.shape}")
-    if array.dtype.kind in "Mm" and np.isnat(array).any():
-        raise ValueError("times must not have NaT")
-    return array
-
-
-def _in_one_unit(times: NDArray[Any], window: object) -> tuple[NDArray[np.int64], int]:
-    """Return times and window as integers, in the unit of times, or a finer one if window needs it."""
-    span = as_integer(window) if not isinstance(window, np.timedelta64) else None
-    if span is None:
-        if times.dtype.kind in "iu":
-            raise TypeError(f"window must be an integer if times are, got {window!r}")
-        length = _as_timedelta64(window)
-        unit = np.dtype(f"m8[{_unit(times.dtype)}]")
-        if length.astype(unit) != length:
-            unit = np.promote_types(unit, length.dtype)
-            times = times.astype(f"{times.dtype.kind}8[{_unit(unit)}]")
-        span = length.astype(unit).astype(np.int64).item()
-    if times.dtype.kind in "Mm":
-        times = times.astype(times.dtype.newbyteorder("="), copy=False).view(np.int64)
-    return np.ascontiguousarray(times, dtype=np.int64), span
-
-
-def _unit(dtype: np.dtype[Any]) -> str:
-    name, count = np.datetime_data(dtype)
-    return f"{count}{name}"
-
-
-def _as_timedelta64(window: object) -> np.timedelta64:
-    if isinstance(window, str):
-        return np.timedelta64(_nanoseconds(window), "ns")
-    if isinstance(nanos := getattr(window, "nanos", None), int):  # an offset of pandas
-        return np.timedelta64(nanos, "ns")
-    if hasattr(window, "to_timedelta64"):  # pandas.Timedelta, which may hold nanoseconds
-        window = window.to_timedelta64()
-    if not isinstance(window, datetime.timedelta | np.timedelta64):
-        raise TypeError(f"window must be a str, an int or a timedelta, got {window!r}")
-    length = np.timedelta64(window)
-    if np.isnat(length):
-        raise ValueError("window must not be NaT")
-    return length
-
-
-def _nanoseconds(window: str) -> int:
-    from pandas.tseries.frequencies import to_offset
-
+    array, length = in_units_of(as_times(times), "window", window)
+    points, ends = as_points(array), (check_center(center), check_closed(closed))
+    span = checked_span(points, "window", window, length, whole_span(length, *ends), ends[0])
     try:
-        nanos: int = to_offset(window).nanos
-    except (ValueError, AttributeError) as error:
-        raise ValueError(f"window must be a fixed length of time, got {window!r}") from error
-    return nanos
+        return _bounds(_core.time_bounds(points, span, *ends))
+    except ValueError:
+        raise ValueError(_disorder(points, array)) from None
+
+
+def _disorder(points: NDArray[np.int64], times: NDArray[Any]) -> str:
+    """Return which element is not in the order of the first and the last."""
+    descend = points[-1] < points[0]
+    wrong = points[1:] > points[:-1] if descend else points[1:] < points[:-1]
+    place = int(wrong.argmax()) + 1
+    return f"times must be monotonic, got {times[place]} after {times[place - 1]} at element {place}"

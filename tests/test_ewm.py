@@ -224,10 +224,14 @@ def test_broadcasting() -> None:
 
 
 WRONG: dict[str, tuple[type[Exception], str, dict[str, Any]]] = {
-    "nothing": (ValueError, "Must pass one of comass, span, halflife, or alpha", {}),
-    "two": (ValueError, "comass, span, halflife, and alpha are mutually exclusive", {"com": 1, "alpha": 0.5}),
-    "com": (ValueError, "comass must satisfy: comass >= 0", {"com": -0.1}),
-    "NaN": (ValueError, "comass must satisfy: comass >= 0", {"com": np.nan}),
+    "nothing": (ValueError, "Must pass one of com, span, halflife, or alpha", {}),
+    "two": (
+        ValueError,
+        "com, span, halflife, and alpha are mutually exclusive, got com=1.0 and alpha=0.5",
+        {"com": 1, "alpha": 0.5},
+    ),
+    "com": (ValueError, "com must satisfy: com >= 0, got", {"com": -0.1}),
+    "NaN": (ValueError, "com must satisfy: com >= 0, got", {"com": np.nan}),
     "span": (ValueError, "span must satisfy: span >= 1", {"span": 0.9}),
     "halflife": (ValueError, "halflife must satisfy: halflife > 0", {"halflife": 0}),
     "alpha": (ValueError, "alpha must satisfy: 0 < alpha <= 1", {"alpha": 1.1}),
@@ -238,7 +242,11 @@ WRONG: dict[str, tuple[type[Exception], str, dict[str, Any]]] = {
     "no timedelta": (ValueError, "halflife must be a timedelta", {"halflife": 1, "times": np.arange(3) * DAY}),
     "integers": (ValueError, "times must be datetime64 dtype", {"halflife": DAY, "times": [1, 2, 3]}),
     "length": (ValueError, "times must be the same length", {"halflife": DAY, "times": np.arange(4) * DAY}),
-    "NaT": (ValueError, "Cannot convert NaT", {"halflife": DAY, "times": np.array([0, "NaT", 1], "m8[D]")}),
+    "NaT": (
+        ValueError,
+        "times must not have NaT, got NaT at element 1",
+        {"halflife": DAY, "times": np.array([0, "NaT", 1], "m8[D]")},
+    ),
     "order": (ValueError, "monotonically increasing", {"halflife": DAY, "times": np.arange(3)[::-1] * DAY}),
     "backwards": (ValueError, "halflife > 0", {"halflife": -DAY, "times": np.arange(3) * DAY}),
     "months": (ValueError, "fixed length", {"halflife": np.timedelta64(1, "M"), "times": np.arange(3) * DAY}),

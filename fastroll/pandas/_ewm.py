@@ -17,6 +17,7 @@ from fastroll._ewm import EWM_STATISTICS
 from fastroll._statistics import STATISTICS, Statistic
 from fastroll.pandas._groups import FastGroups
 from fastroll.pandas._pairs import run_pairs
+from fastroll.pandas._spans import ExactSteps
 from fastroll.pandas._window import FastWindow
 
 
@@ -25,6 +26,16 @@ class EwmWindow(FastWindow):
 
     Of windows that move these statistics have ddof where they have `bias` here: 0 means True, 1 means False.
     """
+
+    _deltas = ExactSteps()
+
+    def __init__(self, obj: Any, *arguments: Any, **keywords: Any) -> None:
+        with np.errstate(divide="ignore", invalid="ignore"):  # of half-lives that pandas cuts down to 0
+            super().__init__(obj, *arguments, **keywords)  # type: ignore[call-arg]
+
+    def _times_in_order(self) -> Any:
+        """Return the times of the rows in the order in which they are computed."""
+        return self.times
 
     def mean(
         self,
@@ -169,6 +180,10 @@ class EwmWindow(FastWindow):
 
 class EwmGroups(EwmWindow, FastGroups):
     """What makes weights begin anew with each group."""
+
+    def _times_in_order(self) -> Any:
+        order = self._rows_of_groups()[1]
+        return self.times if order is None else self.times.take(order)
 
     def _offsets(self, n: int) -> NDArray[np.int64]:
         return np.minimum(self._rows_of_groups()[0], n)

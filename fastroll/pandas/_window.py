@@ -24,6 +24,7 @@ from fastroll.pandas._extra import as_c_int, check_extra, labels_of
 from fastroll.pandas._labels import LABELS, label_frame, label_series, labels_at
 from fastroll.pandas._options import Bounds, Options, some_of
 from fastroll.pandas._results import insert_on_column, new_frame, new_series
+from fastroll.pandas._spans import ExactSpan
 
 _SUM = STATISTICS["sum"]
 
@@ -47,6 +48,8 @@ def floats_of(obj: Any) -> NDArray[np.float64] | None:
 
 class FastWindow(Options):
     """What our window classes have before pandas' class among their bases."""
+
+    _win_freq_i8 = ExactSpan()
 
     def _run(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         """Compute a statistic, in place of pandas' ``_apply``."""
