@@ -163,7 +163,7 @@ def rolling_sum(
 
     Notes
     -----
-    Accuracy: |error| <= 4 * 2**-53 * sum(|x|) over the window; integers are exact.
+    Accuracy: |error| <= 4 * 2**-53 * sum(|x|) over the window; none for whole numbers with sum(|x|) <= 2**53.
 
     Algorithm: Two scans of each tile meet (van Herk 1992), with compensated additions (Dekker 1971, Knuth 1969);
     nothing is ever subtracted, so no error outlasts the value that caused it.
@@ -1274,7 +1274,7 @@ def rolling_sum_squares(
 
     Notes
     -----
-    Accuracy: Relative error <= 8 * 2**-53; squares of whole numbers up to 2**26 are exact.
+    Accuracy: Relative error <= 8 * 2**-53; none for whole numbers, up to 2**53.
 
     Algorithm: As :func:`rolling_sum`, of the squares.
 

@@ -3,7 +3,7 @@
  */
 #define STAT    sum
 #define SUMMARY "Sum of the values in each window."
-#define ERROR   "|error| <= 4 * 2**-53 * sum(|x|) over the window; integers are exact."
+#define ERROR   "|error| <= 4 * 2**-53 * sum(|x|) over the window; none for whole numbers with sum(|x|) <= 2**53."
 #define METHOD                                                                                                         \
     "Two scans of each tile meet (van Herk 1992), with compensated additions (Dekker 1971, Knuth 1969); nothing is "   \
     "ever subtracted, so no error outlasts the value that caused it."

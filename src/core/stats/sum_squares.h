@@ -3,7 +3,7 @@
  */
 #define STAT     sum_squares
 #define SUMMARY  "Sum of the squares of the values in each window."
-#define ERROR    "Relative error <= 8 * 2**-53; squares of whole numbers up to 2**26 are exact."
+#define ERROR    "Relative error <= 8 * 2**-53; none for whole numbers, up to 2**53."
 #define METHOD   "As :func:`rolling_sum`, of the squares."
 #define COST     1.1
 #define LEAST    0
