@@ -1,4 +1,4 @@
-"""Every instruction set gives the same bits."""
+"""Every instruction set gives the same bits, for lengths that are multiples of no vector's, too."""
 
 import os
 
@@ -33,7 +33,24 @@ for name in support.STATISTICS:
                     add(rolling(data.reshape(100, 15), window, min(window, 1), axis=0))
             add(expanding(x))
             end = np.arange(len(x)) + 1
-            add(rolling(x, fastroll.Bounds(np.maximum(end - end % 97 - 1, 0), end)))
+            for length in (97, 7):
+                bounds = fastroll.Bounds(np.maximum(end - end % length - 1, 0), end)
+                add(rolling(x, bounds))
+                back = np.random.default_rng(1).permutation(len(x))[:333]
+                add(rolling(x, fastroll.Bounds(bounds.start[back], end[back])))
+            add(rolling(x, fastroll.group_bounds([0, 3, 16, 500, 501, 1499], 9)))
+            for n in (1, 7, 63, 1499):
+                add(rolling(x[:n], 5, 1))
+for kind, make in KINDS.items():
+    for n in (1, 7, 63, 1499):
+        x = make(n)
+        for data in (x, np.where(np.arange(n) % 9 == 4, np.nan, x), np.stack([x, x[::-1], 2 * x], 1)):
+            for name in support.EWM_RECORDS:
+                for rules in ({}, {"adjust": False}, {"ignore_na": True}):
+                    if name != "sum" or rules != {"adjust": False}:
+                        add(support.ewm(name, data, axis=0, span=9, **rules))
+            for name in ("sum", "mean", "var", "std"):
+                add(getattr(fastroll, f"rolling_weighted_{name}")(data, [0.1, 3, 1, 0.7, 2], 1, axis=0))
 angles = np.concatenate([np.linspace(-30, 30, 1001), 10.0 ** np.linspace(-300, 308, 1001)])
 for data in (angles, angles[angles < 1e38].astype(np.float32)):
     add(fastroll.ufuncs.gaussian_kernel(data, 2.5))
@@ -45,7 +62,7 @@ print(_core.config()["instruction_set"], digest.hexdigest())
 
 
 def test_same_bits() -> None:
-    """All statistics, kinds of data, windows and layouts, hashed."""
+    """All statistics, with weights and without, kinds of data, windows and layouts, hashed."""
     results = [run_python(DIGEST, environment={"FASTROLL_ISA": isa}).split() for isa in INSTRUCTION_SETS]
     assert results[0][0] == "base"
     assert len({digest for _, digest in results}) == 1, results
