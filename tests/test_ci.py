@@ -1,4 +1,4 @@
-"""``.ci/run`` stops at the first failure, and leaves nothing behind that goes on."""
+"""``.ci/run`` stops at the first failure and leaves nothing behind; ``.ci/step`` shows what is worth seeing."""
 
 import os
 import shutil
@@ -47,3 +47,19 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     while any(map(_runs, beside)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(_runs, beside))
+
+
+@pytest.mark.parametrize(
+    ("command", "verbose", "output", "errors", "code"),
+    [
+        ("echo said; echo warned >&2", "", "what is done\n", "", 0),
+        ("echo said; echo warned >&2", "1", "what is done\nsaid\n", "warned\n", 0),
+        ("echo said; exit 3", "", "what is done\n", "said\nThis failed: sh -c echo said; exit 3\n", 3),
+        ("echo said; exit 3", "1", "what is done\nsaid\n", "", 3),
+    ],
+)
+def test_step(command: str, verbose: str, output: str, errors: str, code: int) -> None:
+    """A line, and the rest if the command fails, or if asked; the exit status is that of the command."""
+    step = [str(ROOT / ".ci" / "step"), "what is done", "sh", "-c", command]
+    done = subprocess.run(step, env=os.environ | {"VERBOSE": verbose}, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == (output, errors, code)
