@@ -115,6 +115,11 @@ def fast_windows(window: Any, threads: int | None, dtype: DTypeLike | None, step
         raise ValueError(f"step must be None for {ours.__name__}, got {step!r}")
     made = object.__new__(ours)
     made.__dict__.update(window.__dict__)
+    if issubclass(ours, FastGroups):
+        made._grouper = window._grouper
+        if made._grouper is not window._grouper and getattr(window, "times", None) is not None:
+            parameters = {name: getattr(window, name) for name in window._attributes}
+            made = ours(window.obj, selection=window._selection, **parameters)  # pandas has the times of its groups
     if is_weighted:
         made._validate()
     return made._with_options(threads, dtype, step)

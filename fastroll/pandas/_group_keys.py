@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pandas.core.groupby.ops import BaseGrouper  # type: ignore[attr-defined]
 
 from fastroll import _core
+from fastroll.pandas._grouper import NumberedGrouper
 
 
 class Groups(NamedTuple):
@@ -107,7 +108,7 @@ def _numbered_texts(key: Any, texts: Any) -> Groups:
 
 def _groups_of_one_key(grouper: Any) -> Groups | None:
     """Return groups for which pandas need not look for labels."""
-    if not _is_plain(grouper) or len(grouper.groupings) != 1:
+    if not _is_plain(grouper) or len(grouper.groupings) != 1 or not grouper.dropna:
         return None
     key = grouper.groupings[0].grouping_vector
     found = _groups_of_numbers(key) or _groups_of_texts(key)
@@ -125,6 +126,8 @@ def _any_groups(grouper: Any) -> Groups:
 
 def _is_plain(grouper: Any) -> bool:
     """Whether groups have the order of their numbers."""
+    if isinstance(grouper, NumberedGrouper):
+        return True
     return type(grouper) is BaseGrouper and bool(grouper._sort) and bool(grouper.dropna)
 
 

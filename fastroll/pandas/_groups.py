@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from fastroll import _core
 from fastroll._statistics import Statistic
 from fastroll.pandas._group_keys import Groups, code_type, find_groups
+from fastroll.pandas._grouper import numbered
 from fastroll.pandas._options import Bounds, EveryStep, some_of
 from fastroll.pandas._window import FastWindow
 
@@ -31,6 +32,14 @@ _BaseWindow: Any = next(base for base in PandasRollingGroupBy.__mro__ if base.__
 
 class FastGroups(FastWindow):
     """What our grouped window classes have before pandas' class among their bases."""
+
+    @property
+    def _grouper(self) -> Any:
+        return self.__dict__["_grouper"]
+
+    @_grouper.setter
+    def _grouper(self, grouper: Any) -> None:
+        self.__dict__["_grouper"] = numbered(grouper)
 
     def _run(self, what: Statistic, ddof: Any, numeric_only: bool, extra: Any) -> Any:
         return self._with_group_index(super()._run(what, ddof, numeric_only, extra))
@@ -73,7 +82,7 @@ class FastGroups(FastWindow):
 
     def _insert_on_column(self, result: Any, obj: Any) -> None:
         """Put times beside results of the same rows; pandas would look for each of them by its label."""
-        order = self._order_of_numbers()
+        order = self._rows_of_groups()[1] if len(result) == 0 else self._order_of_numbers()
         if self.on is None or order is None:
             super()._insert_on_column(result, obj)  # type: ignore[misc]
             return
