@@ -35,9 +35,9 @@ static void narrow(const double *restrict from, ptrdiff_t count, float *restrict
     for (ptrdiff_t i = 0; i < count; i++) to[i] = (float)from[i];
 }
 
-static const fr_kernel kernels[] = {
+static const fr_kernel *const kernels[] = {
 #define FR_LIST(stat)  FR_LIST_(stat)
-#define FR_LIST_(stat) stat##_kernel,
+#define FR_LIST_(stat) &stat##_kernel,
 #include "stats/all.inc"
 #undef FR_LIST
 };

@@ -115,7 +115,7 @@ static inline ptrdiff_t fr_flip_room(const fr_kernel *kernel, int inputs, ptrdif
 typedef struct {
     const char *name;
     int lanes; /* of a vector */
-    const fr_kernel *kernels;
+    const fr_kernel *const *kernels;
     const struct fr_order_kernels *order;
     const fr_ewm_kernel *ewm;                  /* in the order of fr_ewm_statistics() */
     fr_elementwise_kernel *const *elementwise; /* in the order of fr_elementwise_functions() */

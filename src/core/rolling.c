@@ -39,7 +39,7 @@ void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_
 {
     int count;
     const fr_isa *isa = fr_best_isa();
-    const fr_kernel *kernel = &isa->kernels[what - fr_statistics(&count)];
+    const fr_kernel *kernel = isa->kernels[what - fr_statistics(&count)];
     ptrdiff_t window = options->window, shift = options->shift;
     ptrdiff_t needed = fr_larger(options->min_periods, kernel->least);
     cut_to_series(&window, &shift, n, outputs);
@@ -68,7 +68,7 @@ static void fill_empty(const fr_statistic *what, const fr_array *out, ptrdiff_t 
         fr_order_fill_empty(what, out, series, n, options);
         return;
     }
-    const fr_kernel *kernel = &fr_best_isa()->kernels[what - fr_statistics(&count)];
+    const fr_kernel *kernel = fr_best_isa()->kernels[what - fr_statistics(&count)];
     double value = options->min_periods > 0 || kernel->least > 0 ? NAN : kernel->empty;
     for (int k = 0; k < what->outputs; k++)
         for (ptrdiff_t s = 0; s < series; s++) fr_fill(fr_series_of(&out[k], s), 0, n, value);

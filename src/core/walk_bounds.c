@@ -193,7 +193,7 @@ static int run_panels(bounds_jobs *jobs, int64_t longest)
 {
     int count;
     ptrdiff_t index = jobs->what - fr_statistics(&count);
-    const fr_kernel *kernel = &fr_best_isa()->kernels[index];
+    const fr_kernel *kernel = fr_best_isa()->kernels[index];
     ptrdiff_t min_periods = jobs->options->min_periods;
     jobs->kernel = kernel;
     jobs->min_periods = min_periods > kernel->least ? (double)min_periods : kernel->least;
