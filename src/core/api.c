@@ -19,6 +19,7 @@ struct call {
     fr_sizes sizes;
     const int64_t *start, *end; /* or offsets, for so many groups */
     ptrdiff_t groups;
+    fr_time_span span;
     ptrdiff_t step; /* of the elements that are computed, every step-th is a result */
     const fr_options *options;
     const fr_ewm_options *ewm;
@@ -119,6 +120,30 @@ int fr_rolling_bounds(const fr_statistic *what, const fr_array *in, const fr_arr
                     .sizes = {what->inputs, outputs_of(what, &o), series, n, outputs},
                     .start = start,
                     .end = end,
+                    .step = 1,
+                    .options = &o};
+    return run(&c, out, o.threads);
+}
+
+static int compute_times(const call *c, const fr_array *out)
+{
+    return fr_rolling_times_unchecked(c->what, c->in, out, c->sizes.series, c->sizes.elements, &c->span, c->options);
+}
+
+int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                     const int64_t *times, int64_t window, bool center, fr_closed closed, const fr_options *options)
+{
+    fr_options o;
+    int status = check_rolling(what, options, &o);
+    if (status) return status;
+    if ((unsigned)closed > FR_CLOSED_NEITHER) return FR_BAD_CLOSED;
+    if (n > 0 && !times) return FR_BAD_BOUNDS;
+    if (o.min_periods == FR_WHOLE_WINDOW) o.min_periods = 1;
+    const call c = {.compute = compute_times,
+                    .what = what,
+                    .in = in,
+                    .sizes = {what->inputs, outputs_of(what, &o), series, n, n},
+                    .span = {times, window, center, closed},
                     .step = 1,
                     .options = &o};
     return run(&c, out, o.threads);

@@ -190,10 +190,9 @@ int fr_rolling_bounds_apply_shared(fr_function *function, void *user_data, const
 
 static void make_bounds(const fr_options *o, ptrdiff_t n, ptrdiff_t outputs, int64_t *start, int64_t *end)
 {
-    const ptrdiff_t shift = fr_larger(fr_smaller(o->shift, n), -n - 1), window = fr_smaller(o->window, 2 * n + 1);
-    for (ptrdiff_t k = 0; k < outputs; k++) {
-        const ptrdiff_t last = k * o->step + shift + 1;
-        start[k] = fr_larger(fr_smaller(last - window, n), 0);
+    for (ptrdiff_t k = 0; k < outputs; k++) { /* nothing overflows: see fr_place_window() */
+        const ptrdiff_t last = k * o->step + o->shift + 1;
+        start[k] = fr_larger(fr_smaller(last - o->window, n), 0);
         end[k] = fr_larger(fr_smaller(last, n), 0);
     }
 }

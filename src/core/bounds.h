@@ -25,7 +25,8 @@ FR_API int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, boo
                           int64_t *start, int64_t *end);
 
 /* fr_rolling_bounds() with these bounds (the same results up to rounding), which take no memory.  FR_NOT_MONOTONIC if
- * times neither ascend nor descend. */
+ * times neither ascend nor descend, FR_BAD_BOUNDS if there are none.  Of options, those that place windows say
+ * nothing. */
 FR_API int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                             ptrdiff_t n, const int64_t *times, int64_t window, bool center, fr_closed closed,
                             const fr_options *options);

@@ -47,22 +47,35 @@ int fr_check_options(const fr_options *options, fr_options *complete)
     return check_window(complete);
 }
 
+/* The sum, or the end of the range that it lies beyond. */
+static ptrdiff_t add_within(ptrdiff_t a, ptrdiff_t b)
+{
+    ptrdiff_t sum;
+    return !__builtin_add_overflow(a, b, &sum) ? sum : b < 0 ? PTRDIFF_MIN : PTRDIFF_MAX;
+}
+
+/* Says by window and shift alone which elements center and closed mean. */
+static void move_ends(fr_options *o)
+{
+    const bool left = o->closed == FR_CLOSED_LEFT || o->closed == FR_CLOSED_BOTH;
+    const bool right = o->closed == FR_CLOSED_RIGHT || o->closed == FR_CLOSED_BOTH;
+    const ptrdiff_t window = fr_smaller(o->window, PTRDIFF_MAX - (left && right)); /* which has one element more then */
+    const ptrdiff_t offset = window == 0 ? -1 : o->center ? (window - 1) / 2 : 0;  /* see fr_fixed_bounds() */
+    const ptrdiff_t first = offset - window + !left, last = offset - !right;
+    o->window = last < first ? 0 : last - first + 1;
+    o->shift = add_within(o->shift, last);
+}
+
 void fr_place_window(fr_options *o)
 {
     if (o->min_periods == FR_WHOLE_WINDOW) o->min_periods = o->window;
+    if (o->center || o->closed != FR_CLOSED_RIGHT) move_ends(o);
     if (o->shift > FR_ENDLESS) { /* what is left of a window reaches back as far as all of it */
         o->window = fr_larger(o->window - (o->shift - FR_ENDLESS), o->window > 0);
         o->shift = FR_ENDLESS;
     }
     o->window = fr_smaller(o->window, 2 * FR_ENDLESS);
     o->shift = fr_larger(o->shift, -FR_ENDLESS);
-    if (!o->center && o->closed == FR_CLOSED_RIGHT) return;
-    const bool left = o->closed == FR_CLOSED_LEFT || o->closed == FR_CLOSED_BOTH;
-    const bool right = o->closed == FR_CLOSED_RIGHT || o->closed == FR_CLOSED_BOTH;
-    const ptrdiff_t offset = o->window == 0 ? -1 : o->center ? (o->window - 1) / 2 : 0; /* see fr_fixed_bounds() */
-    const ptrdiff_t first = offset - o->window + !left, last = offset - !right;
-    o->window = last < first ? 0 : last - first + 1;
-    o->shift += last;
 }
 
 int fr_check_ewm_options(const fr_ewm_options *options, fr_ewm_options *complete)

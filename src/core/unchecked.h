@@ -21,6 +21,18 @@ int fr_rolling_bounds_unchecked(const fr_statistic *what, const fr_array *in, co
                                 ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
                                 const fr_options *options);
 
+/* Windows of a span of time, see fr_time_bounds(). */
+typedef struct {
+    const int64_t *times;
+    int64_t window;
+    bool center;
+    fr_closed closed;
+} fr_time_span;
+
+/* Checks whether times ascend or descend. */
+int fr_rolling_times_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                               ptrdiff_t n, const fr_time_span *span, const fr_options *options);
+
 int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                                 const int64_t *offsets, ptrdiff_t groups, const fr_options *options);
 

@@ -248,15 +248,15 @@ static int run_whole(const bounds_jobs *jobs)
     return status;
 }
 
-int fr_rolling_times(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
-                     const int64_t *times, int64_t window, bool center, fr_closed closed, const fr_options *options)
+int fr_rolling_times_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                               ptrdiff_t n, const fr_time_span *span, const fr_options *options)
 {
     fr_options fixed = *options;
     fr_time_windows windows;
-    if (fr_regular_window(times, n, window, center, closed, &fixed.window, &fixed.shift))
+    if (fr_regular_window(span->times, n, span->window, span->center, span->closed, &fixed.window, &fixed.shift))
         return fr_rolling_unchecked(what, in, out, series, n, &fixed);
-    if (!fr_make_time_windows(times, n, window, center, closed, &windows)) return FR_NOT_MONOTONIC;
-    if (n == 0 || series <= 0) return FR_OK;
+    if (!fr_make_time_windows(span->times, n, span->window, span->center, span->closed, &windows))
+        return FR_NOT_MONOTONIC;
     if (fr_all_since_first(&windows)) {
         fixed.window = FR_ENDLESS, fixed.shift = 0;
         return fr_rolling_unchecked(what, in, out, series, n, &fixed);
