@@ -8,10 +8,10 @@
 #define TESTS_EWM_ORACLE_H
 
 #include "fastroll.h"
-#include <quadmath.h>
+#include "quad.h"
+#include <math.h>
+#include <stdbool.h>
 #include <string.h>
-
-typedef __float128 quad;
 
 typedef struct {
     const fr_ewm_options *options;
@@ -78,6 +78,34 @@ static inline double ewm_oracle_result(const ewm_oracle *e, const char *name, do
     if (!strcmp(name, "cov")) return (double)(unbiased * e->xy);
     if (!strcmp(name, "std")) return *scale = (double)sqrtq(unbiased * e->xx);
     return (double)(unbiased * e->xx);
+}
+
+static inline bool ewm_is_valid(double x, const fr_ewm_options *o) { return x == x && !(o->skip_inf && isinf(x)); }
+
+/* Results after infinities: that infinity of a mean or sum, otherwise NaN. */
+static inline double ewm_after_infinities(const fr_statistic *what, bool plus, bool minus)
+{
+    bool linear = !strcmp(what->name, "mean") || !strcmp(what->name, "sum");
+    return !linear || (plus && minus) ? NAN : plus ? INFINITY : -INFINITY;
+}
+
+/* All results of a series. */
+static inline void ewm_oracle_expects(const fr_statistic *what, const double *x, const double *y, ptrdiff_t n,
+                                      const fr_ewm_options *o, double *values, double *scales)
+{
+    ewm_oracle e = new_ewm_oracle(what, o);
+    bool plus = false, minus = false;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        bool valid = ewm_is_valid(x[i], o) && (what->inputs == 1 || ewm_is_valid(y[i], o));
+        if (valid || !o->ignore_na) ewm_oracle_decay(&e, i == 0 ? 0 : o->steps ? o->steps[i - 1] : 1);
+        for (int k = 0; k < what->inputs && valid; k++) {
+            double v = k == 0 ? x[i] : y[i];
+            plus = plus || v == INFINITY, minus = minus || v == -INFINITY;
+        }
+        if (valid) ewm_oracle_add(&e, x[i], y ? y[i] : 0);
+        values[i] = ewm_oracle_result(&e, what->name, &scales[i]);
+        if ((plus || minus) && e.count >= o->min_periods) values[i] = ewm_after_infinities(what, plus, minus);
+    }
 }
 
 #endif

@@ -8,11 +8,9 @@
 #define TESTS_ORACLE_H
 
 #include "fastroll.h"
-#include <quadmath.h>
+#include "quad.h"
 #include <stdbool.h>
 #include <string.h>
-
-typedef __float128 quad;
 
 enum { MAX_RESULTS = 3, MOST_ELEMENTS = 8192 };
 

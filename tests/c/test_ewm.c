@@ -15,8 +15,6 @@ static long failures, checks;
 
 static double tolerance(const char *name) { return !strcmp(name, "mean") || !strcmp(name, "sum") ? 1e-12 : 1e-10; }
 
-static bool is_valid(double x, const fr_ewm_options *o) { return x == x && !(o->skip_inf && isinf(x)); }
-
 static bool fits(double got, double value, double room)
 {
     return (got != got && value != value) || got == value || fabs(got - value) <= room || fabs(got - value) < 0x1p-1060;
@@ -40,31 +38,6 @@ static void check(const test *t, const char *walk, ptrdiff_t i, double got, doub
                o->skip_inf, o->steps != NULL, i, got, value, scale);
 }
 
-/* Results after infinities: that infinity of a mean or sum, otherwise NaN. */
-static double after_infinities(const fr_statistic *what, bool plus, bool minus)
-{
-    bool linear = !strcmp(what->name, "mean") || !strcmp(what->name, "sum");
-    return !linear || (plus && minus) ? NAN : plus ? INFINITY : -INFINITY;
-}
-
-static void expect(const fr_statistic *what, const double *x, const double *y, const fr_ewm_options *o, double *values,
-                   double *scales)
-{
-    ewm_oracle e = new_ewm_oracle(what, o);
-    bool plus = false, minus = false;
-    for (ptrdiff_t i = 0; i < LENGTH; i++) {
-        bool valid = is_valid(x[i], o) && (what->inputs == 1 || is_valid(y[i], o));
-        if (valid || !o->ignore_na) ewm_oracle_decay(&e, i == 0 ? 0 : o->steps ? o->steps[i - 1] : 1);
-        for (int k = 0; k < what->inputs && valid; k++) {
-            double v = k == 0 ? x[i] : y[i];
-            plus = plus || v == INFINITY, minus = minus || v == -INFINITY;
-        }
-        if (valid) ewm_oracle_add(&e, x[i], y[i]);
-        values[i] = ewm_oracle_result(&e, what->name, &scales[i]);
-        if ((plus || minus) && e.count >= o->min_periods) values[i] = after_infinities(what, plus, minus);
-    }
-}
-
 typedef struct {
     double *x, *y, *table_x, *table_y;
 } series;
@@ -82,7 +55,7 @@ static void check_one(const fr_statistic *what, int kind, const series *s, const
     if (fr_ewm(what, in, &to_line, 1, LENGTH, o)) abort();
     if (fr_ewm(what, columns, &to_table, COLUMNS, LENGTH, o)) abort();
     if (fr_ewm_last(what, columns, &to_last, COLUMNS, LENGTH, o)) abort();
-    expect(what, s->x, s->y, o, value, scale);
+    ewm_oracle_expects(what, s->x, s->y, LENGTH, o, value, scale);
     for (ptrdiff_t i = 0; i < LENGTH; i++) {
         check(&t, "row", i, line[i], value[i], scale[i]);
         check(&t, "columns", i, table[i * COLUMNS + i % COLUMNS], line[i], 0);

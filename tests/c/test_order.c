@@ -4,6 +4,7 @@
  */
 #include "isa.h"
 #include "order_data.h"
+#include "order_oracle.h"
 
 static const double quantiles[] = {0, .05, .25, .5, .6, .75, .95, 1};
 enum { QUANTILES = 8, RANKS = 4 * FR_TIES, RESULTS = FR_INTERPOLATIONS * QUANTILES + 1 + RANKS + 2 };
@@ -29,59 +30,17 @@ typedef struct {
 
 static long failures, checks;
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static bool missing(const trial *t, double x) { return isnan(x) || (t->options.skip_inf && isinf(x)); }
-
-static double between(double low, double high, double part, fr_interpolation how)
-{
-    bool finite = isfinite(low) && isfinite(high);
-    if (low == high) return low;
-    if (how == FR_MIDPOINT) return finite && isinf(low + high) ? low / 2 + high / 2 : (low + high) / 2;
-    return finite && isinf(high - low) ? 2 * (low / 2 + (high / 2 - low / 2) * part) : low + (high - low) * part;
-}
-
-static double quantile(const double *sorted, ptrdiff_t count, double q, fr_interpolation how)
-{
-    double exact = q * (double)(count - 1);
-    ptrdiff_t at = (ptrdiff_t)exact;
-    double low = sorted[at], part = exact - (double)at, high = part > 0 ? sorted[at + 1] : low;
-    if (how == FR_LOWER || part == 0) return low;
-    if (how == FR_HIGHER) return high;
-    if (how == FR_NEAREST) return part == .5 ? (at % 2 ? high : low) : part < .5 ? low : high;
-    return between(low, high, part, how);
-}
-
-static double rank(const double *sorted, ptrdiff_t count, double own, fr_ties ties, bool descending, bool pct)
-{
-    ptrdiff_t before = 0, equal = 0, distinct_before = 0, distinct = 0;
-    for (ptrdiff_t i = 0; i < count; i++) {
-        bool is_before = descending ? sorted[i] > own : sorted[i] < own, is_new = !i || sorted[i] != sorted[i - 1];
-        before += is_before, equal += sorted[i] == own;
-        distinct_before += is_before && is_new, distinct += is_new;
-    }
-    double among[] = {(double)(equal + 1) / 2, 1, (double)equal, 1, (double)equal};
-    double r = (double)(ties == FR_DENSE ? distinct_before : before) + among[ties];
-    return pct ? r / (double)(ties == FR_DENSE ? distinct : count) : r;
-}
 
 static void expect(const trial *t, ptrdiff_t number, ptrdiff_t i, double *sorted)
 {
     const double *x = t->x + number * t->n;
-    ptrdiff_t count = 0, distinct = 0, run = 0, longest = 0, stride = t->series * t->outputs;
+    ptrdiff_t count = 0, stride = t->series * t->outputs;
     double *to = t->expected + number * t->outputs + i, mode = NAN;
     for (ptrdiff_t e = t->start[i]; e < t->end[i]; e++)
         if (!missing(t, x[e])) sorted[count++] = x[e] + 0.0;
     qsort(sorted, (size_t)count, sizeof *sorted, ascending);
-    for (ptrdiff_t k = 0; k < count; k++) {
-        bool is_new = !k || sorted[k] != sorted[k - 1];
-        distinct += is_new, run = is_new ? 1 : run + 1;
-        if (run > longest) longest = run, mode = sorted[k];
-    }
+    const ptrdiff_t distinct = distinct_of(sorted, count, &mode);
     bool enough = count >= t->options.min_periods, some = enough && count > 0;
     bool known = some && !missing(t, x[t->end[i] - 1]);
     for (int how = 0; how < FR_INTERPOLATIONS; how++)

@@ -6,7 +6,7 @@
 #include "bits.h"
 #include "data.h"
 #include "fastroll.h"
-#include <quadmath.h>
+#include "weighted_oracle.h"
 #include <stdbool.h>
 #include <string.h>
 
@@ -14,8 +14,6 @@ enum { LENGTH = 700, COLUMNS = 11, WINDOWS = 12, MOST = 1500 };
 
 static const int windows[WINDOWS] = {1, 2, 5, 7, 8, 16, 17, 33, 64, 65, 200, 1500};
 static long failures, checks;
-
-typedef __float128 quad;
 
 static void expect(bool holds, const char *what, int line)
 {
@@ -25,37 +23,11 @@ static void expect(bool holds, const char *what, int line)
 }
 #define EXPECT(condition) expect(condition, #condition, __LINE__)
 
-/* What a window must give, and what that may be wrong by. */
-static double expected(const char *name, const double *x, ptrdiff_t i, const fr_weighted_options *o, double *room)
-{
-    quad product = 0, size = 0, total = 0, moved = 0, squares = 0;
-    double origin = 0; /* any element, so that equal ones have no variance */
-    ptrdiff_t count = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (ptrdiff_t k = 0; k < o->window; k++) {
-            const ptrdiff_t at = i + o->shift + 1 - o->window + k;
-            if (at < 0 || at >= LENGTH || x[at] != x[at] || (o->skip_inf && isinf(x[at]))) continue;
-            if (!count) origin = x[at];
-            const quad w = o->weights[k], distance = (quad)x[at] - origin;
-            if (pass) squares += w * (distance - moved / total) * (distance - moved / total);
-            else product += w * x[at], size += fabsq(w * x[at]), total += w, moved += w * distance, count++;
-        }
-    const ptrdiff_t needed = o->min_periods == FR_WHOLE_WINDOW ? o->window : o->min_periods;
-    *room = 0;
-    if (count < (needed > 1 ? needed : 1)) return NAN;
-    if (!strcmp(name, "sum")) return *room = 20 * 0x1p-53 * (double)size, (double)product;
-    if (!strcmp(name, "mean")) return *room = 50 * 0x1p-53 * (double)(size / total), (double)(product / total);
-    if ((double)count <= o->ddof) return NAN;
-    const double var = (double)(squares / total * count / (count - (quad)o->ddof));
-    const double result = !strcmp(name, "var") ? var : sqrt(var);
-    return *room = 1e-12 * result, result;
-}
-
 static void check(const char *name, int kind, const double *x, const double *got, ptrdiff_t step,
                   const fr_weighted_options *o)
 {
     for (ptrdiff_t i = 0; i < LENGTH; i += o->window > 100 ? 7 : 1) {
-        double room, value = expected(name, x, i, o, &room), result = got[i * step];
+        double room, value = weighted_oracle(name, x, LENGTH, i, o, &room), result = got[i * step];
         checks++;
         if ((result != result && value != value) || result == value || fabs(result - value) <= room) continue;
         if (failures++ < 20)
