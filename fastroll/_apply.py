@@ -196,6 +196,8 @@ def checked_call(
     if number is None or number < 1:
         raise ValueError(f"threads must be an integer 1 or greater, got {threads!r}")
     number = min(number, arguments.EVERYTHING)
+    if kwargs is not None and not isinstance(kwargs, dict):
+        raise TypeError(f"kwargs must be a dict, got {kwargs!r}")
     compiled = as_compiled(func)
     if compiled is not None:
         if args or kwargs:

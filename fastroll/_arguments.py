@@ -11,12 +11,17 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from fastroll._carriers import REAL_NUMBERS, as_array, parameter_array
+
 Closed: TypeAlias = Literal["right", "left", "both", "neither"]
 Interpolation: TypeAlias = Literal["linear", "lower", "higher", "midpoint", "nearest"]
 RankMethod: TypeAlias = Literal["average", "min", "max", "dense", "first"]
 
 EVERYTHING = 2**62
 """A window longer than any series."""
+
+LAST_AXIS = -1
+"""The axis that the short way takes, and knows by `is`: other objects, arrays for example, may not be comparable."""
 
 
 def as_integer(value: object) -> int | None:
@@ -39,17 +44,22 @@ def not_negative(name: str, value: object) -> int:
 
 def real_numbers(name: str, x: ArrayLike) -> NDArray[Any]:
     """Return `x` as an array with one dimension or more."""
-    array = np.asarray(x)
-    if array.dtype.char not in "?bBhHiIlLqQefd":
-        raise TypeError(f"{name} must be an array of real numbers, got dtype {array.dtype}")
+    array = as_array(name, x)
+    if array.dtype.char not in REAL_NUMBERS:
+        raise TypeError(f"{name} must be an array of real numbers, got dtype {array.dtype}{_way_out(array)}")
     if array.ndim == 0:
         raise ValueError(f"{name} must have at least one dimension, got {x!r}")
     return array
 
 
+def _way_out(array: NDArray[Any]) -> str:
+    """Return what makes numbers of other things."""
+    return ": astype(numpy.float64) makes numbers of them" if array.dtype.char in "Og" else ""
+
+
 def integers(name: str, values: ArrayLike) -> NDArray[np.int64]:
     """Return a new array of one dimension."""
-    array = np.asarray(values)
+    array = parameter_array(name, values)
     if array.size == 0:
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":
@@ -64,10 +74,12 @@ def check_windows(window: Any) -> NDArray[np.int64]:
     integer = as_integer(window)
     if integer is not None and integer >= 0:
         return np.array(min(integer, EVERYTHING), dtype=np.int64)
-    array = np.asarray(window)
+    array = parameter_array("window", window)
     if array.dtype.kind not in "iu" or (array < 0).any():
         raise ValueError(f"window must be an integer 0 or greater, got {window!r}")
-    windows: NDArray[np.int64] = np.minimum(array, EVERYTHING).astype(np.int64)
+    if array.dtype.itemsize == 8:
+        array = np.minimum(array, array.dtype.type(EVERYTHING))
+    windows: NDArray[np.int64] = array.astype(np.int64)
     return windows
 
 
@@ -95,11 +107,10 @@ def check_center(center: object) -> bool:
 
 def check_closed(closed: object) -> Closed:
     """Return `closed`, 'right' for None."""
-    match closed:
-        case None:
-            return "right"
-        case "right" | "left" | "both" | "neither":
-            return closed
+    if closed is None:
+        return "right"
+    if isinstance(closed, str) and closed in ("right", "left", "both", "neither"):
+        return closed  # type: ignore[return-value]
     raise ValueError(f"closed must be 'right', 'left', 'both' or 'neither', got {closed!r}")
 
 
@@ -112,7 +123,7 @@ def check_step(step: object) -> int:
         raise ValueError(f"step must be >= 0, got {integer}")
     if integer == 0:
         raise ValueError("step must not be 0")
-    return integer
+    return min(integer, EVERYTHING)
 
 
 def check_ddof(ddof: object) -> int:
@@ -120,12 +131,24 @@ def check_ddof(ddof: object) -> int:
     integer = as_integer(ddof)
     if integer is None:
         raise TypeError(f"ddof must be an integer, got {ddof!r}")
-    return integer
+    if integer < 0:
+        raise ValueError(f"ddof must be >= 0, got {integer}")
+    return min(integer, EVERYTHING)
+
+
+def check_axis(axis: object, dimensions: int) -> int:
+    """Return `axis`, counted from the last."""
+    integer = as_integer(axis)
+    if integer is None:
+        raise TypeError(f"axis must be an integer, got {axis!r}")
+    if not -dimensions <= integer < dimensions:
+        raise np.exceptions.AxisError(integer, dimensions)
+    return integer - dimensions if integer >= 0 else integer
 
 
 def check_q(q: ArrayLike) -> NDArray[np.float64]:
     """Return one quantile or several."""
-    array = np.asarray(q)
+    array = parameter_array("q", q)
     if array.size == 0:
         array = array.astype(np.float64)
     if array.dtype.char not in "bBhHiIlLqQefd":
@@ -136,18 +159,11 @@ def check_q(q: ArrayLike) -> NDArray[np.float64]:
     return points
 
 
-def check_interpolation(interpolation: object, known: tuple[str, ...]) -> str:
-    """Return `interpolation`."""
-    if not isinstance(interpolation, str) or interpolation not in known:
-        raise ValueError(f"Interpolation '{interpolation}' is not supported")
-    return interpolation
-
-
-def check_method(method: object, known: tuple[str, ...]) -> str:
-    """Return `method`."""
-    if not isinstance(method, str) or method not in known:
-        raise ValueError(f"Method '{method}' is not supported")
-    return method
+def check_choice(name: str, value: object, known: tuple[str, ...]) -> str:
+    """Return `value`, one of those that are known."""
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"{name} must be {', '.join(map(repr, known[:-1]))} or {known[-1]!r}, got {value!r}")
+    return value
 
 
 def check_outs(out: object, count: int) -> tuple[Any, ...]:
@@ -163,6 +179,8 @@ def check_out(out: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None
     """Check that `out` can take results of this shape and type."""
     if not isinstance(out, np.ndarray):
         raise TypeError(f"out must be an array, got {type(out).__name__}")
+    if isinstance(out, np.ma.MaskedArray):
+        raise TypeError("out must be an array without a mask, got MaskedArray: give its data")
     if out.shape != shape:
         raise ValueError(f"out must have shape {shape}, got {out.shape}")
     if not np.can_cast(dtype, out.dtype, "same_kind"):

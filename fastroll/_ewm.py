@@ -6,6 +6,7 @@ The rules, and the words of the errors, are pandas'.
 from __future__ import annotations
 
 import datetime
+import math
 import numbers
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -123,6 +124,8 @@ def _smoothing(com: float | None, span: float | None, halflife: float | None, al
         words = " and ".join(f"{name}={value!r}" for name, value in told)
         raise ValueError(f"com, span, halflife, and alpha are mutually exclusive, got {words}")
     match told[0]:
+        case name, value if math.isinf(value):  # weights would not decay at all
+            raise ValueError(f"{name} must be finite, got {value!r}")
         case "com", value if value >= 0:
             return 1 / (1 + value)
         case "span", value if value >= 1:
@@ -143,7 +146,7 @@ _RULES = {
 
 
 def _number(name: str, value: object) -> float:
-    if not isinstance(value, numbers.Real):
+    if not isinstance(value, numbers.Real) or isinstance(value, np.timedelta64):
         raise TypeError(f"{name} must be a number, got {value!r}")
     try:
         return float(value)

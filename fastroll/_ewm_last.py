@@ -70,7 +70,8 @@ def ewm_last(
     """
     what = _statistic(statistic)
     if (y is not None) != (what.inputs > 1):
-        raise TypeError(f"{what.name} takes {'x and y' if what.inputs > 1 else 'x alone'}")
+        rule = "given with 'cov' and 'corr'" if y is None else "None with a statistic of one series"
+        raise TypeError(f"y must be {rule}: {what.name} takes {'x and y' if what.inputs > 1 else 'x alone'}")
     weights = check_weights(com, span, halflife, alpha, adjust, ignore_na, times)
     return ewm_of_all(what, x if y is None else (x, y), weights, bias, min_periods, axis)
 

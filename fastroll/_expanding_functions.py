@@ -9,7 +9,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike, NDArray
 
-from fastroll._arguments import EVERYTHING, Interpolation, RankMethod
+from fastroll._arguments import EVERYTHING, LAST_AXIS, Interpolation, RankMethod
 from fastroll._core import rolling as fast_call
 from fastroll._results import MeanStd, Regression, Trend
 from fastroll._rolling import Result, expanding
@@ -150,7 +150,7 @@ def expanding_sum(
     >>> fr.expanding_sum([1, 2, 6, 3, 5])
     array([ 1.,  3.,  9., 12., 17.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_SUM_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -200,7 +200,7 @@ def expanding_mean(
     >>> fr.expanding_mean([1, 2, 6, 3, 5])
     array([1. , 1.5, 3. , 3. , 3.4])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_MEAN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -254,7 +254,7 @@ def expanding_var(
     >>> fr.expanding_var([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.5  , 7.   , 4.667, 4.3  ])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_VAR_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -308,7 +308,7 @@ def expanding_std(
     >>> fr.expanding_std([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.707, 2.646, 2.16 , 2.074])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_STD_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -358,7 +358,7 @@ def expanding_min(
     >>> fr.expanding_min([1, 2, 6, 3, 5])
     array([1., 1., 1., 1., 1.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_MIN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -408,7 +408,7 @@ def expanding_max(
     >>> fr.expanding_max([1, 2, 6, 3, 5])
     array([1., 2., 6., 6., 6.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_MAX_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -458,7 +458,7 @@ def expanding_count(
     >>> fr.expanding_count([1, 2, 6, 3, 5])
     array([1., 2., 3., 4., 5.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_COUNT_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -512,7 +512,7 @@ def expanding_sem(
     >>> fr.expanding_sem([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.5  , 1.528, 1.08 , 0.927])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_SEM_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -562,7 +562,7 @@ def expanding_skew(
     >>> fr.expanding_skew([1, 2, 6, 3, 5]).round(3)
     array([  nan,   nan, 1.458, 1.19 , 0.236])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_SKEW_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -612,7 +612,7 @@ def expanding_kurt(
     >>> fr.expanding_kurt([1, 2, 6, 3, 5]).round(3)
     array([   nan,    nan,    nan,  1.5  , -1.963])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_KURT_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -662,7 +662,7 @@ def expanding_argmin(
     >>> fr.expanding_argmin([1, 2, 6, 3, 5])
     array([0., 0., 0., 0., 0.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_ARGMIN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -712,7 +712,7 @@ def expanding_argmax(
     >>> fr.expanding_argmax([1, 2, 6, 3, 5])
     array([0., 1., 2., 2., 2.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_ARGMAX_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -762,7 +762,7 @@ def expanding_ptp(
     >>> fr.expanding_ptp([1, 2, 6, 3, 5])
     array([0., 1., 5., 5., 5.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_PTP_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -812,7 +812,7 @@ def expanding_prod(
     >>> fr.expanding_prod([1, 2, 6, 3, 5])
     array([  1.,   2.,  12.,  36., 180.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_PROD_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -862,7 +862,7 @@ def expanding_sum_squares(
     >>> fr.expanding_sum_squares([1, 2, 6, 3, 5])
     array([ 1.,  5., 41., 50., 75.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_SUM_SQUARES_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -912,7 +912,7 @@ def expanding_first(
     >>> fr.expanding_first([1, 2, 6, 3, 5])
     array([1., 1., 1., 1., 1.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_FIRST_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -962,7 +962,7 @@ def expanding_last(
     >>> fr.expanding_last([1, 2, 6, 3, 5])
     array([1., 2., 6., 3., 5.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_LAST_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1019,7 +1019,7 @@ def expanding_cov(
     >>> fr.expanding_cov([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).round(3)
     array([   nan, -0.5  ,  3.5  ,  2.333,  3.85 ])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_COV_INDEX, (x, y), EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1076,7 +1076,7 @@ def expanding_corr(
     >>> fr.expanding_corr([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).round(3)
     array([   nan, -1.   ,  0.866,  0.72 ,  0.692])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_CORR_INDEX, (x, y), EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1128,7 +1128,7 @@ def expanding_beta(
     >>> fr.expanding_beta([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).round(3)
     array([   nan, -1.   ,  0.5  ,  0.5  ,  0.895])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_BETA_INDEX, (x, y), EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1181,7 +1181,7 @@ def expanding_regression(
     >>> fr.expanding_regression([1, 2, 6, 3, 5], [2, 1, 4, 4, 8]).slope.round(3)
     array([   nan, -1.   ,  0.5  ,  0.5  ,  0.895])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: tuple[Result, ...] = fast_call(
             _REGRESSION_INDEX, (x, y), EVERYTHING, min_periods, 1, False, None, False, None, out
         )
@@ -1234,7 +1234,7 @@ def expanding_trend(
     >>> fr.expanding_trend([1, 2, 6, 3, 5]).slope
     array([nan, 1. , 2.5, 1. , 0.9])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: tuple[Result, ...] = fast_call(
             _TREND_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out
         )
@@ -1291,7 +1291,7 @@ def expanding_mean_std(
     >>> fr.expanding_mean_std([1, 2, 6, 3, 5]).mean
     array([1. , 1.5, 3. , 3. , 3.4])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: tuple[Result, ...] = fast_call(
             _MEAN_STD_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out
         )
@@ -1347,7 +1347,7 @@ def expanding_zscore(
     >>> fr.expanding_zscore([1, 2, 6, 3, 5]).round(3)
     array([  nan, 0.707, 1.134, 0.   , 0.772])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_ZSCORE_INDEX, x, EVERYTHING, min_periods, ddof, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1397,7 +1397,7 @@ def expanding_median(
     >>> fr.expanding_median([1, 2, 6, 3, 5])
     array([1. , 1.5, 2. , 2.5, 3. ])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_MEDIAN_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1454,7 +1454,7 @@ def expanding_quantile(
     >>> fr.expanding_quantile([1, 2, 6, 3, 5], 0.5)
     array([1. , 1.5, 2. , 2.5, 3. ])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(
             _QUANTILE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, (q, interpolation), out
         )
@@ -1516,7 +1516,7 @@ def expanding_rank(
     >>> fr.expanding_rank([1, 2, 6, 3, 5])
     array([1., 2., 3., 3., 4.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(
             _RANK_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, (method, ascending, pct), out
         )
@@ -1568,7 +1568,7 @@ def expanding_nunique(
     >>> fr.expanding_nunique([1, 2, 6, 3, 5])
     array([1., 2., 3., 4., 5.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_NUNIQUE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1618,7 +1618,7 @@ def expanding_mode(
     >>> fr.expanding_mode([1, 2, 6, 3, 5])
     array([1., 1., 1., 1., 1.])
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
         result: Result = fast_call(_MODE_INDEX, x, EVERYTHING, min_periods, 1, False, None, False, None, out)
         if result is not NotImplemented:
             return result

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _core
-from fastroll._arguments import as_integer
+from fastroll._arguments import EVERYTHING, as_integer
+from fastroll._carriers import REAL_NUMBERS, as_array
 from fastroll._rolling import Result, move_axis
 from fastroll._statistics import Statistic
 
@@ -30,7 +31,9 @@ def move(
     place = _check_axis(axis, array.ndim)
     length = _check_window(window, array.shape[place])
     least = _check_min_count(min_count, length)
-    degrees = _integer("ddof", ddof, "an integer")
+    degrees = min(_integer("ddof", ddof, "an integer"), EVERYTHING)
+    if degrees < 0:
+        raise ValueError(f"`ddof` must be 0 or greater, got {ddof!r}")
     series = move_axis(array, place, array.ndim - 1)
     table = np.require(series, np.float32 if array.dtype.char == "f" else np.float64, "A")
     if table.ndim > 2:
@@ -41,13 +44,13 @@ def move(
 
 
 def _real_numbers(a: ArrayLike) -> NDArray[Any]:
-    array = np.asarray(a)
+    array = as_array("a", a)
     if array.dtype.char == "O":
         array = array.astype(np.float64)
-    if array.dtype.char not in "?bBhHiIlLqQefd":
+    if array.dtype.char not in REAL_NUMBERS:
         raise TypeError(f"a must be an array of real numbers, got dtype {array.dtype}")
     if array.ndim == 0:
-        raise ValueError("moving window functions require ndim > 0")
+        raise ValueError("moving window functions require ndim > 0")  # bottleneck's words
     return array
 
 

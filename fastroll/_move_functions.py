@@ -167,7 +167,7 @@ def move_std(a: ArrayLike, window: int, min_count: int | None = None, axis: int 
     axis : int, default -1
         The axis that the window moves along.
     ddof : int, default 0
-        Delta degrees of freedom: sums of squares are divided by the number of valid elements less `ddof`.
+        Delta degrees of freedom, 0 or more: sums of squares are divided by the number of valid elements less `ddof`.
         The result is NaN where that is not positive.
 
     Returns
@@ -220,7 +220,7 @@ def move_var(a: ArrayLike, window: int, min_count: int | None = None, axis: int 
     axis : int, default -1
         The axis that the window moves along.
     ddof : int, default 0
-        Delta degrees of freedom: sums of squares are divided by the number of valid elements less `ddof`.
+        Delta degrees of freedom, 0 or more: sums of squares are divided by the number of valid elements less `ddof`.
         The result is NaN where that is not positive.
 
     Returns

@@ -36,7 +36,7 @@ __all__ = [
 '''
 
 DDOF_DOC = """    ddof : int, default 0
-        Delta degrees of freedom: sums of squares are divided by the number of valid elements less `ddof`.
+        Delta degrees of freedom, 0 or more: sums of squares are divided by the number of valid elements less `ddof`.
         The result is NaN where that is not positive.
 """
 

@@ -49,7 +49,7 @@ def check_parameters(what: Statistic, ddof: object, extra: tuple[Any, ...]) -> P
 
 def _quantiles(ddof: int, q: Any, interpolation: object) -> Parameters:
     points: NDArray[np.float64] = arguments.check_q(q)
-    name = arguments.check_interpolation(interpolation, INTERPOLATIONS)
+    name = arguments.check_choice("interpolation", interpolation, INTERPOLATIONS)
     one_or_many = points.item() if points.ndim == 0 else np.ascontiguousarray(points.ravel())
     return Parameters(
         ddof,
@@ -61,6 +61,6 @@ def _quantiles(ddof: int, q: Any, interpolation: object) -> Parameters:
 
 
 def _ranks(ddof: int, method: object, ascending: object, pct: object) -> Parameters:
-    name = arguments.check_method(method, METHODS)
+    name = arguments.check_choice("method", method, METHODS)
     rising, share = arguments.check_flag("ascending", ascending), arguments.check_flag("pct", pct)
     return Parameters(ddof, extra=((name, rising, share),), operands=(METHODS.index(name), rising, share))

@@ -12,7 +12,6 @@ from itertools import product
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_index
 from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _arguments as arguments
@@ -89,11 +88,11 @@ def as_series(inputs: int, x: Any, axis: int) -> tuple[list[NDArray[Any]], int]:
     """Return arrays of one shape with the windows' axis last, and that axis, counted from the last."""
     if inputs == 1:
         numbers = arguments.real_numbers("x", x)
-        axis = normalize_axis_index(axis, numbers.ndim) - numbers.ndim
+        axis = arguments.check_axis(axis, numbers.ndim)
         return [move_axis(numbers, axis, -1)], axis
     arrays = [arguments.real_numbers(name, one) for name, one in zip("xy", x, strict=True)]
     dimensions = max(array.ndim for array in arrays)
-    axis = normalize_axis_index(axis, dimensions) - dimensions
+    axis = arguments.check_axis(axis, dimensions)
     shapes = [array.shape for array in arrays]
     lengths = {shape[axis] if len(shape) >= -axis else None for shape in shapes}
     try:

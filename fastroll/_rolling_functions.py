@@ -9,7 +9,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike, NDArray
 
-from fastroll._arguments import Closed, Interpolation, RankMethod
+from fastroll._arguments import LAST_AXIS, Closed, Interpolation, RankMethod
 from fastroll._core import rolling as fast_call
 from fastroll._results import MeanStd, Regression, Trend
 from fastroll._rolling import Result, Window, rolling
@@ -179,7 +179,7 @@ def rolling_sum(
     >>> fr.rolling_sum([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1.,  1.,  7.,  9., 14.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_SUM_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -257,7 +257,7 @@ def rolling_mean(
     >>> fr.rolling_mean([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([1.   , 1.   , 3.5  , 4.5  , 4.667])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_MEAN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -340,7 +340,7 @@ def rolling_var(
     >>> fr.rolling_var([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([   nan,    nan, 12.5  ,  4.5  ,  2.333])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_VAR_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -422,7 +422,7 @@ def rolling_std(
     >>> fr.rolling_std([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([  nan,   nan, 3.536, 2.121, 1.528])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_STD_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -500,7 +500,7 @@ def rolling_min(
     >>> fr.rolling_min([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 1., 3., 3.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_MIN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -578,7 +578,7 @@ def rolling_max(
     >>> fr.rolling_max([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 6., 6., 6.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_MAX_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -656,7 +656,7 @@ def rolling_count(
     >>> fr.rolling_count([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 2., 2., 3.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_COUNT_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -738,7 +738,7 @@ def rolling_sem(
     >>> fr.rolling_sem([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([  nan,   nan, 2.5  , 1.5  , 0.882])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_SEM_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -818,7 +818,7 @@ def rolling_skew(
     >>> fr.rolling_skew([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([   nan,    nan,    nan,    nan, -0.935])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_SKEW_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -898,7 +898,7 @@ def rolling_kurt(
     >>> fr.rolling_kurt([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([nan, nan, nan, nan, nan])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_KURT_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -976,7 +976,7 @@ def rolling_argmin(
     >>> fr.rolling_argmin([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([0., 0., 0., 2., 1.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_ARGMIN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1054,7 +1054,7 @@ def rolling_argmax(
     >>> fr.rolling_argmax([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([0., 0., 2., 1., 0.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_ARGMAX_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1132,7 +1132,7 @@ def rolling_ptp(
     >>> fr.rolling_ptp([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([0., 0., 5., 3., 3.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_PTP_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1211,7 +1211,7 @@ def rolling_prod(
     >>> fr.rolling_prod([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1.,  1.,  6., 18., 90.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_PROD_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1289,7 +1289,7 @@ def rolling_sum_squares(
     >>> fr.rolling_sum_squares([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1.,  1., 37., 45., 70.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_SUM_SQUARES_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1367,7 +1367,7 @@ def rolling_first(
     >>> fr.rolling_first([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 1., 6., 6.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_FIRST_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1445,7 +1445,7 @@ def rolling_last(
     >>> fr.rolling_last([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 6., 3., 5.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_LAST_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1532,7 +1532,7 @@ def rolling_cov(
     >>> fr.rolling_cov([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).round(3)
     array([  nan,   nan, 5.   , 0.   , 0.667])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_COV_INDEX, (x, y), window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1619,7 +1619,7 @@ def rolling_corr(
     >>> fr.rolling_corr([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).round(3)
     array([  nan,   nan, 1.   ,   nan, 0.189])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_CORR_INDEX, (x, y), window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1701,7 +1701,7 @@ def rolling_beta(
     >>> fr.rolling_beta([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).round(3)
     array([  nan,   nan, 0.4  , 0.   , 0.286])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_BETA_INDEX, (x, y), window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -1785,7 +1785,7 @@ def rolling_regression(
     >>> fr.rolling_regression([1, np.nan, 6, 3, 5], [2, 1, 4, 4, 8], 3, min_periods=1).r2.round(3)
     array([  nan,   nan, 1.   ,   nan, 0.036])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: tuple[Result, ...] = fast_call(
             _REGRESSION_INDEX, (x, y), window, min_periods, 1, center, closed, False, None, out
         )
@@ -1868,7 +1868,7 @@ def rolling_trend(
     >>> fr.rolling_trend([1, np.nan, 6, 3, 5], 3, min_periods=1).r2.round(3)
     array([  nan,   nan, 1.   , 1.   , 0.107])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: tuple[Result, ...] = fast_call(
             _TREND_INDEX, x, window, min_periods, 1, center, closed, False, None, out
         )
@@ -1953,7 +1953,7 @@ def rolling_mean_std(
     >>> fr.rolling_mean_std([1, np.nan, 6, 3, 5], 3, min_periods=1).std.round(3)
     array([  nan,   nan, 3.536, 2.121, 1.528])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: tuple[Result, ...] = fast_call(
             _MEAN_STD_INDEX, x, window, min_periods, ddof, center, closed, False, None, out
         )
@@ -2038,7 +2038,7 @@ def rolling_zscore(
     >>> fr.rolling_zscore([1, np.nan, 6, 3, 5], 3, min_periods=1).round(3)
     array([   nan,    nan,  0.707, -0.707,  0.218])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_ZSCORE_INDEX, x, window, min_periods, ddof, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -2118,7 +2118,7 @@ def rolling_median(
     >>> fr.rolling_median([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1. , 1. , 3.5, 4.5, 5. ])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_MEDIAN_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -2206,7 +2206,7 @@ def rolling_quantile(
     array([[1.  , 1.  , 2.25, 3.75, 4.  ],
            [1.  , 1.  , 4.75, 5.25, 5.5 ]])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(
             _QUANTILE_INDEX, x, window, min_periods, 1, center, closed, False, (q, interpolation), out
         )
@@ -2297,7 +2297,7 @@ def rolling_rank(
     >>> fr.rolling_rank([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([ 1., nan,  2.,  1.,  2.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(
             _RANK_INDEX, x, window, min_periods, 1, center, closed, False, (method, ascending, pct), out
         )
@@ -2378,7 +2378,7 @@ def rolling_nunique(
     >>> fr.rolling_nunique([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 2., 2., 3.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_NUNIQUE_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result
@@ -2457,7 +2457,7 @@ def rolling_mode(
     >>> fr.rolling_mode([1, np.nan, 6, 3, 5], 3, min_periods=1)
     array([1., 1., 1., 3., 3.])
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
         result: Result = fast_call(_MODE_INDEX, x, window, min_periods, 1, center, closed, False, None, out)
         if result is not NotImplemented:
             return result

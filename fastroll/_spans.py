@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fastroll._arguments import Closed, as_integer
+from fastroll._carriers import as_array
 
 _SECOND = 10**18
 _UNITS = {
@@ -50,7 +51,7 @@ def as_times(times: ArrayLike) -> NDArray[Any]:
         array = np.asarray(times, dtype.numpy_dtype if hasattr(dtype, "numpy_dtype") else dtype.base)
     else:
         held = getattr(times, "values", None)  # of pandas, too, which takes less time than asarray()
-        array = held if isinstance(held, np.ndarray) else np.asarray(times)
+        array = held if isinstance(held, np.ndarray) else as_array("times", times)
     if array.size == 0 and array.dtype.kind == "f":  # an empty list
         array = array.astype(np.int64)
     if array.dtype.kind not in "iuMm":

@@ -42,13 +42,13 @@ __all__ = [
 {indices}
 '''
 
-ROLLING_IMPORTS = """from fastroll._arguments import Closed, Interpolation, RankMethod
+ROLLING_IMPORTS = """from fastroll._arguments import LAST_AXIS, Closed, Interpolation, RankMethod
 from fastroll._core import rolling as fast_call
 from fastroll._results import {results}
 from fastroll._rolling import Result, Window, rolling
 from fastroll._statistics import STATISTICS"""
 
-EXPANDING_IMPORTS = """from fastroll._arguments import EVERYTHING, Interpolation, RankMethod
+EXPANDING_IMPORTS = """from fastroll._arguments import EVERYTHING, LAST_AXIS, Interpolation, RankMethod
 from fastroll._core import rolling as fast_call
 from fastroll._results import {results}
 from fastroll._rolling import Result, expanding
@@ -163,7 +163,7 @@ def rolling_{name}(
     >>> fr.rolling_{name}({second_call}){second_round}
     {second_result}
     """
-    if step is None and axis == -1:
+    if step is None and axis is LAST_AXIS:
 {fast_call}
         if result is not NotImplemented:
             return {wrapped}
@@ -210,7 +210,7 @@ def expanding_{name}(
     >>> fr.expanding_{name}({growing_call}){growing_round}
     {growing_result}
     """
-    if axis == -1 and min_periods is not None:
+    if axis is LAST_AXIS and min_periods is not None:
 {growing_fast_call}
         if result is not NotImplemented:
             return {wrapped}

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fastroll import _arguments as arguments
 from fastroll import _core
+from fastroll._carriers import REAL_NUMBERS, parameter_array
 from fastroll._rolling import as_series, dtype_of, fill, target_of
 from fastroll._statistics import UFUNCS
 
@@ -44,10 +45,10 @@ WEIGHTED_STATISTICS = {
 
 def check_weights(weights: ArrayLike) -> NDArray[np.float64]:
     """Return `weights` as an array of float64."""
-    array = np.asarray(weights)
+    array = parameter_array("weights", weights)
     if array.size == 0:
         array = array.astype(np.float64)
-    if array.dtype.char not in "?bBhHiIlLqQefd":
+    if array.dtype.char not in REAL_NUMBERS:
         raise TypeError(f"weights must be an array of real numbers, got dtype {array.dtype}")
     if array.ndim != 1:
         raise ValueError(f"weights must have one dimension, got shape {array.shape}")

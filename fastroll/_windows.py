@@ -68,6 +68,12 @@ class Bounds:
         """Return the number of windows."""
         return self.start.size
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.start, self.end)  # which makes copies, and these read-only
+
+    def __setstate__(self, state: object) -> None:
+        raise TypeError("Bounds are read-only")
+
 
 def _bounds(arrays: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Bounds:
     """Wrap new arrays without a copy."""
@@ -139,7 +145,9 @@ def expanding_bounds(n: int) -> Bounds:
     >>> fr.rolling_max([1, 3, 2, 4], fr.expanding_bounds(4))
     array([1., 3., 3., 4.])
     """
-    return _bounds(_core.expanding_bounds(not_negative("n", n)))
+    if (size := not_negative("n", n)) >= 2**59:  # as many bytes as no memory has
+        raise ValueError(f"n must be less than 2**59, got {n!r}")
+    return _bounds(_core.expanding_bounds(size))
 
 
 def group_bounds(offsets: ArrayLike, window: int) -> Bounds:

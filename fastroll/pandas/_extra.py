@@ -28,7 +28,7 @@ def check_extra(what: Statistic, extra: Any) -> Any:
     if what.has_ties:
         method, ascending, pct = extra
         _check_text("method", method)
-        return arguments.check_method(method, METHODS), bool(ascending), bool(pct)
+        return _check_method(method), bool(ascending), bool(pct)
     return None
 
 
@@ -37,12 +37,12 @@ def _quantiles(q: Any, interpolation: Any) -> Any:
         raise ValueError(f"q must be a number or have one dimension, got {q!r}")
     if np.ndim(q) == 1:
         points = arguments.check_q(q)
-        return np.ascontiguousarray(points), arguments.check_interpolation(interpolation, INTERPOLATIONS)
+        return np.ascontiguousarray(points), _check_interpolation(interpolation)
     if q in (0.0, 1.0):  # pandas takes minimum and maximum
         return float(q), "linear"
     math.isnan(q)  # a TypeError of the same words
     _check_text("interpolation", interpolation)
-    return arguments.check_q(float(q)).item(), arguments.check_interpolation(interpolation, INTERPOLATIONS)
+    return arguments.check_q(float(q)).item(), _check_interpolation(interpolation)
 
 
 def _check_text(name: str, value: Any) -> None:
@@ -57,3 +57,15 @@ def as_c_int(ddof: Any) -> int:
     if not -(2**31) <= (integer := int(ddof)) < 2**31:
         raise OverflowError("value too large to convert to int")
     return integer
+
+
+def _check_interpolation(interpolation: object) -> str:
+    if not isinstance(interpolation, str) or interpolation not in INTERPOLATIONS:
+        raise ValueError(f"Interpolation '{interpolation}' is not supported")
+    return interpolation
+
+
+def _check_method(method: object) -> str:
+    if not isinstance(method, str) or method not in METHODS:
+        raise ValueError(f"Method '{method}' is not supported")
+    return method

@@ -3,7 +3,8 @@
  *
  *   module.c           the module: its functions, the list of statistics, threads, the configuration
  *   gufunc.c           makes the ufuncs; gufunc_operands.c lists their operands, gufunc_promoter.c picks types,
- *                      gufunc_doc.c describes, gufunc_loop.c computes, gufunc_call.c reads its operands
+ *                      gufunc_doc.c describes, gufunc_loop.c computes, gufunc_call.c reads its operands,
+ *                      gufunc_entry.c is passed first
  *   fastcall.c         the short way for the usual arguments; fastcall_arguments.c reads them
  *   move.c             the same for bottleneck's functions
  *   pairs_api.c        each series with each

@@ -120,6 +120,7 @@ bool fastcall_begin(fastcall *call, PyObject *index, PyObject *x, PyObject *ddof
     if (call->what == NULL || !get_inputs(call, x) || !fastcall_integer(ddof, &degrees) ||
         !fastcall_truth(skip_inf, &call->options.skip_inf) || !get_extra(call, extra))
         return false;
+    if (degrees < 0 && !call->options.skip_inf) return false; /* of pandas' windows, which skip, they may be negative */
     call->options.ddof = (double)degrees;
     return true;
 }

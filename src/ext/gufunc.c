@@ -11,7 +11,7 @@
 
 /* What a ufunc points to; lives as long as the ufunc, in whose `obj` it is. */
 typedef struct {
-    void *data[2]; /* the statistic and the kind */
+    void *data[GUFUNC_DATA];
     gufunc_kind kind;
     PyObject *name;
     PyObject *doc;
@@ -107,7 +107,8 @@ static PyObject *make_record(const fr_statistic *what, gufunc_kind kind, const c
         return NULL;
     }
     self->kind = kind;
-    self->data[0] = (void *)what, self->data[1] = &self->kind;
+    self->data[GUFUNC_DATA_STATISTIC] = (void *)what;
+    self->data[GUFUNC_DATA_KIND] = &self->kind;
     self->name =
         PyUnicode_FromFormat("%s_%s%s", gufunc_family(kind), what->name, kind == GUFUNC_BOUNDS ? "_bounds" : "");
     self->doc = gufunc_doc(what, kind, core_signature);
@@ -134,6 +135,8 @@ static PyObject *make_ufunc(const fr_statistic *what, gufunc_kind kind)
     PyUFuncObject *ufunc = (PyUFuncObject *)made;
     ufunc->obj = owner;
     do_not_assume_elementwise(ufunc);
+    self->data[GUFUNC_DATA_CALL] = (void *)ufunc->vectorcall;
+    ufunc->vectorcall = (void *)gufunc_entry;
     if (add_loop(ufunc, &PyArray_DoubleDType) < 0 || add_loop(ufunc, &PyArray_FloatDType) < 0 ||
         add_promoter(ufunc) < 0)
         Py_CLEAR(made);

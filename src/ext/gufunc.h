@@ -68,9 +68,18 @@ const gufunc_parameter *gufunc_describe(gufunc_role role);
 /* The name of an input of the statistic. */
 const char *gufunc_input_name(int input);
 
-/* The statistic and kind of a ufunc that was made here. */
-static inline const fr_statistic *gufunc_statistic(const PyUFuncObject *ufunc) { return ufunc->data[0]; }
-static inline gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc) { return *(const gufunc_kind *)ufunc->data[1]; }
+/* What a ufunc that was made here has in `data`: statistic, kind, and NumPy's function that is called. */
+enum { GUFUNC_DATA_STATISTIC, GUFUNC_DATA_KIND, GUFUNC_DATA_CALL, GUFUNC_DATA };
+
+static inline const fr_statistic *gufunc_statistic(const PyUFuncObject *ufunc)
+{
+    return ufunc->data[GUFUNC_DATA_STATISTIC];
+}
+
+static inline gufunc_kind gufunc_kind_of(const PyUFuncObject *ufunc)
+{
+    return *(const gufunc_kind *)ufunc->data[GUFUNC_DATA_KIND];
+}
 
 /* The first part of the name of a ufunc. */
 const char *gufunc_family(gufunc_kind kind);
@@ -90,6 +99,15 @@ PyArrayMethod_StridedLoop gufunc_loop;
 /* Which types are taken for integers, bool among them, and which for other real numbers. */
 bool gufunc_is_integer(const PyArray_DTypeMeta *dtype);
 bool gufunc_is_float(const PyArray_DTypeMeta *dtype);
+
+/* The name of an input or parameter. */
+const char *gufunc_operand_name(const PyUFuncObject *ufunc, int input);
+
+/* How Python enters a ufunc: a vectorcallfunc, which the limited API of Python 3.11 does not name. */
+typedef PyObject *gufunc_vectorcall(PyObject *self, PyObject *const *args, size_t flagged_count, PyObject *names);
+
+/* Ours, which goes on to NumPy's. */
+gufunc_vectorcall gufunc_entry;
 
 /* Picks the loop for operands that fit none exactly. */
 PyArrayMethod_PromoterFunction gufunc_promoter;

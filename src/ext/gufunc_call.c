@@ -89,6 +89,7 @@ static int check_windows(const gufunc_call *c, const fr_options *options)
     const ptrdiff_t window = options->window, min_periods = options->min_periods;
     if (window < 0) return ext_fail(PyExc_ValueError, "window must be an integer 0 or greater, got %zd", window);
     if (min_periods < 0) return ext_fail(PyExc_ValueError, "min_periods must be >= 0, got %zd", min_periods);
+    if (options->ddof < 0) return ext_fail_number(PyExc_ValueError, "ddof must be >= 0, got %R", options->ddof);
     if (c->kind != GUFUNC_BOUNDS && min_periods > window)
         return ext_fail(PyExc_ValueError, "min_periods %zd must be <= window %zd", min_periods, window);
     return 0;

@@ -20,8 +20,8 @@ static const gufunc_parameter parameters[] = {
     [GUFUNC_MIN_PERIODS] = {"min_periods", "()", ""}, /* depends on the statistic: see gufunc_doc.c */
     [GUFUNC_DDOF] = {"ddof", "()",
                      "ddof : (...) array_like of int\n"
-                     "    Delta degrees of freedom: sums of squares are divided by the number of valid elements - "
-                     "ddof.\n"},
+                     "    Delta degrees of freedom, 0 or more: sums of squares are divided by the number of valid "
+                     "elements - ddof.\n"},
     [GUFUNC_Q] = {"q", "(k?)",
                   "q : (..., [k]) array_like of float\n"
                   "    The quantiles to find, in [0, 1]: one, or k of them in one pass.\n"},

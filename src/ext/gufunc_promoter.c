@@ -37,7 +37,7 @@ bool gufunc_is_float(const PyArray_DTypeMeta *dtype)
     return is_among(dtype, floats, sizeof floats / sizeof *floats);
 }
 
-static const char *name_of(const PyUFuncObject *ufunc, int input)
+const char *gufunc_operand_name(const PyUFuncObject *ufunc, int input)
 {
     const fr_statistic *what = gufunc_statistic(ufunc);
     if (input < what->inputs) return gufunc_input_name(input);
@@ -60,7 +60,7 @@ static bool check(const PyUFuncObject *ufunc, PyArray_DTypeMeta *const operands[
         const bool takes_floats = gufunc_type(ufunc, i, &PyArray_DoubleDType) == &PyArray_DoubleDType;
         if (gufunc_is_integer(operands[i]) || (takes_floats && gufunc_is_float(operands[i]))) continue;
         const char *accepted = takes_floats ? "float64, float32, float16, integer or bool" : "integer";
-        refuse(name_of(ufunc, i), accepted, operands[i]);
+        refuse(gufunc_operand_name(ufunc, i), accepted, operands[i]);
         return false;
     }
     return true;
