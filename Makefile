@@ -72,13 +72,13 @@ conformance: $(TEST)/fastroll
 		-p no:cacheprovider -q --durations-min=5 --junitxml=$(<D)/conformance.xml --least $(if $(PYTEST_ARGS),1,6000) \
 		"$$($(<D)/bin/python -P -c 'import pandas; print(pandas.__path__[0])')/tests/window" $(PYTEST_ARGS)
 
-# Sanitized code is compiled with -O1, for the baseline alone, with few debugging symbols and without the checks that
-# AddressSanitizer makes too: all of it takes many minutes.  Other code is that of the wheel.
+# Sanitized code is compiled with -O1 and with few debugging symbols: all of it takes many minutes.  Other code is that
+# of the wheel.
 test-c: build/build/requirements
 	@$(STEP) "configuring build/c/$(SANITIZE)-$(OPENMP)" \
 		$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
-		-Db_sanitize=$(SANITIZE) -Db_lundef=false $(if $(filter none,$(SANITIZE)),, -Dx86_kernels=false \
-		-Ddebug=true -Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fno-sanitize=null,object-size')
+		-Db_sanitize=$(SANITIZE) -Db_lundef=false $(if $(filter none,$(SANITIZE)),, -Ddebug=true \
+		-Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fsanitize=float-cast-overflow')
 	@$(STEP) "compiling the C library and its tests" \
 		env MAKEFLAGS= $(<D)/bin/ninja -C build/c/$(SANITIZE)-$(OPENMP) meson-test-prereq
 	@$(<D)/bin/meson test -C build/c/$(SANITIZE)-$(OPENMP) --no-rebuild --print-errorlogs

@@ -106,6 +106,38 @@ def test_constructs(path: Path) -> None:
         assert not re.search(r"pragma\s+omp|_Pragma\(\"omp|\bomp_\w+\(|omp\.h", code)
 
 
+def test_guards_of_headers() -> None:
+    """Each header that has a guard has one of its own, which ends with the name of the file."""
+    guards: dict[str, Path] = {}
+    for path in C_SOURCES:
+        found = re.match(r"\s*#ifndef (\w+)\n#define (\w+)\n", _code(path))
+        if path.suffix != ".h" or not found:
+            continue
+        guard, defined = found.groups()
+        assert guard == defined, path
+        assert guard.endswith(f"_{path.stem.upper()}_H") or guard == "FASTROLL_H", path
+        assert guards.setdefault(guard, path) == path
+    assert len(guards) > 40
+
+
+@pytest.mark.parametrize("path", [path for path in C_SOURCES if CORE in path.parents], ids=_name)
+def test_memory_of_jobs(path: Path) -> None:
+    """It is laid out with memory.h, which knows of alignment: no piece is cut off by hand."""
+    if path.stem not in {"memory", "parallel", "room"}:
+        assert not re.search(r"(=|\*\)) *(room|space);|\*\) ?(room|space) [+-]", _code(path))
+
+
+def test_kernels_are_asked_for_what_they_need() -> None:
+    """Flags of instruction sets come from the list that dispatch.c asks a processor for, and each has its question."""
+    build = (CORE / "meson.build").read_text(encoding="utf-8")
+    listed = re.sub("#.*", "", build[build.index("bits =") : build.index("foreach")])
+    features = set(re.findall(r"'(\w+)'(?!:)", listed))
+    questions = set(re.findall(r"#define SUPPORTS_(\w+)", (CORE / "dispatch.c").read_text(encoding="utf-8")))
+    assert features == questions
+    assert {"lzcnt", "bmi", "avx512f", "avx512vl"} <= features
+    assert re.findall(r"'(-m[^']*)'", build) == ["-m", "-mprefer-vector-width=512"]
+
+
 def test_no_unsafe_arithmetic_in_the_build() -> None:
     """No meson file asks for it either, and nothing but a test is compiled for the machine that builds."""
     for path in FILES:

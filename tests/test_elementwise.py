@@ -127,6 +127,17 @@ def test_in_place() -> None:
     assert_same_bits(x[1:], desired)
 
 
+def test_outputs_in_one_place() -> None:
+    """Two results have no room in one array, nor an element of one in the other."""
+    x = np.full(12, -1.0)
+    for first, second in ((x, x), (x[:6], x[3:9]), (x[:6], x[1::2])):
+        with pytest.raises(ValueError, match="out must have a place of its own for each result"):
+            polar_to_cartesian(1.0, np.arange(len(first)), out=(first, second))
+    assert (x == -1).all()
+    polar_to_cartesian(1.0, np.arange(6), out=(x[::2], x[1::2]))
+    assert_same_bits(x[::2], polar_to_cartesian(1.0, np.arange(6))[0])
+
+
 @pytest.mark.parametrize("dtype", ["?", "i1", "u8", "f2", "f4", ">f4", "f8", ">f8"])
 def test_types(dtype: str) -> None:
     """float32 stays float32, all else real is float64; Python's numbers follow the arrays."""

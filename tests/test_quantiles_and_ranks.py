@@ -53,6 +53,16 @@ def test_shapes_of_several_quantiles() -> None:
     assert fastroll.rolling_quantile(x, 3, [], 1).shape == (0, 4, 50, 3)
 
 
+@pytest.mark.parametrize("axis", [0, -1])
+def test_very_many_quantiles(axis: int) -> None:
+    """As many as 100,000; to look at each two of their results for an overlap would take minutes."""
+    result = np.moveaxis(np.empty((3, 2, 100_000) if axis else (100_000, 3, 2)), axis, 0)
+    q = np.linspace(0, 1, 100_000)
+    fastroll.rolling_quantile([[0.0, 2.0], [3.0, 4.0], [5.0, 9.0]], 2, q, 1, out=result)
+    np.testing.assert_array_equal(result[:, :, 0], np.tile([0.0, 3.0, 5.0], (100_000, 1)))
+    np.testing.assert_allclose(result[:, 1, 1], 3 + q, rtol=1e-15)
+
+
 @pytest.mark.parametrize("geometry", [{}, {"center": True}, {"closed": "both"}, {"step": 3}, {"axis": 0}])
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_several_quantiles_of_tables(order: Any, geometry: dict[str, Any]) -> None:

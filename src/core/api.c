@@ -5,6 +5,7 @@
  */
 #include "bounds.h"
 #include "check.h"
+#include "memory.h"
 #include "series.h"
 #include "unchecked.h"
 #include <limits.h>
@@ -26,30 +27,35 @@ struct call {
     const fr_weighted_options *weighted;
 };
 
+/* Arrays of `length` elements for each series, and the memory for them if there is any. */
+static fr_array *take_arrays(const call *c, ptrdiff_t length, bool columns, fr_memory *memory)
+{
+    const ptrdiff_t series = c->sizes.series, word = sizeof(double);
+    fr_array *made = fr_take_bytes(memory, (size_t)c->sizes.outputs * sizeof *made);
+    for (ptrdiff_t k = 0; k < c->sizes.outputs; k++) {
+        double *at = fr_take_rows(memory, series, length);
+        if (made) made[k] = (fr_array){at, columns ? series * word : word, columns ? word : length * word, FR_FLOAT64};
+    }
+    return made;
+}
+
 /* Computes `length` elements for each series of an output in memory of their own, and then writes what is wanted. */
 static int compute_apart(const call *c, const fr_array *out, ptrdiff_t length)
 {
     const bool columns = fr_side_by_side(c->in, c->sizes.series, 2);
-    const ptrdiff_t series = c->sizes.series, word = sizeof(double);
-    size_t all;
-    if (__builtin_mul_overflow((size_t)series, (size_t)length, &all) ||
-        __builtin_mul_overflow(all, (size_t)(c->sizes.outputs * word), &all))
-        return FR_NO_MEMORY;
-    fr_array *made = malloc((size_t)c->sizes.outputs * sizeof *made + all);
-    if (!made) return FR_NO_MEMORY;
-    double *memory = (double *)(made + c->sizes.outputs);
-    for (ptrdiff_t k = 0; k < c->sizes.outputs; k++)
-        made[k] = (fr_array){.data = memory + k * series * length,
-                             .along = columns ? series * word : word,
-                             .across = columns ? word : length * word,
-                             .type = FR_FLOAT64};
+    fr_memory memory = {NULL, 0};
+    take_arrays(c, length, columns, &memory);
+    void *space = fr_allocate(&memory);
+    if (!space) return FR_NO_MEMORY;
+    memory = fr_memory_at(space);
+    fr_array *made = take_arrays(c, length, columns, &memory);
     int status = c->compute(c, made);
     for (ptrdiff_t k = 0; k < c->sizes.outputs && !status; k++)
-        for (ptrdiff_t s = 0; s < series; s++) {
+        for (ptrdiff_t s = 0; s < c->sizes.series; s++) {
             const fr_series from = fr_series_of(&made[k], s), to = fr_series_of(&out[k], s);
             for (ptrdiff_t i = 0; i < c->sizes.results; i++) fr_set_element(to, i, fr_element(from, i * c->step));
         }
-    free(made);
+    free(space);
     return status;
 }
 

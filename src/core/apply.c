@@ -10,6 +10,7 @@
  * an earlier window has failed.
  */
 #include "check.h"
+#include "memory.h"
 #include "parallel.h"
 #include "series.h"
 #include "unchecked.h"
@@ -28,11 +29,12 @@ typedef struct {
     bool shared; /* functions leave values as they are */
     fr_sizes sizes;
     const int64_t *start, *end;
-    ptrdiff_t min_periods, stretches; /* stretches in each series */
-    double *values;                   /* [series][elements], those that functions see in front */
-    ptrdiff_t *valid;                 /* [series][elements + 1], valid elements before; NULL: all are valid */
-    double *results;                  /* [series][results] */
-    atomic_ptrdiff_t *failed;         /* the first window that has failed, or PTRDIFF_MAX */
+    ptrdiff_t min_periods, longest; /* elements of a window */
+    ptrdiff_t stretches;            /* in each series */
+    double *values;                 /* [series][elements], those that functions see in front */
+    ptrdiff_t *valid;               /* [series][elements + 1], valid elements before; NULL: all are valid */
+    double *results;                /* [series][results] */
+    atomic_ptrdiff_t *failed;       /* the first window that has failed, or PTRDIFF_MAX */
 } apply_jobs;
 
 static void report(atomic_ptrdiff_t *failed, ptrdiff_t window)
@@ -44,7 +46,8 @@ static void report(atomic_ptrdiff_t *failed, ptrdiff_t window)
 static void run_stretch(const void *context, ptrdiff_t number, void *room)
 {
     const apply_jobs *jobs = context;
-    double *const own = room;
+    fr_memory memory = fr_memory_at(room);
+    double *const own = fr_take(&memory, jobs->longest);
     const ptrdiff_t series = number / jobs->stretches, elements = jobs->sizes.elements, results = jobs->sizes.results;
     const ptrdiff_t from = number % jobs->stretches * STRETCH, to = fr_smaller(from + STRETCH, results);
     double *values = jobs->values + series * elements;
@@ -82,18 +85,18 @@ static bool gather(fr_series s, const apply_jobs *jobs, double *values, ptrdiff_
     return count == jobs->sizes.elements;
 }
 
-static int check_bounds(const apply_jobs *jobs, ptrdiff_t *longest)
+static int check_bounds(apply_jobs *jobs)
 {
-    *longest = 0;
+    jobs->longest = 0;
     for (ptrdiff_t i = 0; i < jobs->sizes.results; i++) {
         const int64_t start = jobs->start[i], end = jobs->end[i];
         if (start < 0 || end < 0 || start > jobs->sizes.elements || end > jobs->sizes.elements) return FR_BAD_BOUNDS;
-        *longest = fr_larger(*longest, end - start);
+        jobs->longest = fr_larger(jobs->longest, end - start);
     }
     return FR_OK;
 }
 
-static int call_all(apply_jobs *jobs, const fr_array *in, const fr_array *out, ptrdiff_t longest, ptrdiff_t *failed)
+static int call_all(apply_jobs *jobs, const fr_array *in, const fr_array *out, ptrdiff_t *failed)
 {
     const fr_sizes *sizes = &jobs->sizes;
     atomic_ptrdiff_t first = PTRDIFF_MAX;
@@ -107,7 +110,9 @@ static int call_all(apply_jobs *jobs, const fr_array *in, const fr_array *out, p
     const ptrdiff_t all = jobs->stretches * sizes->series;
     /* What a call costs is not known: whoever asks for threads gets them. */
     const int threads = jobs->options->threads > 1 ? fr_threads_for(INFINITY, all) : 1;
-    int status = fr_parallel(all, threads, (size_t)longest * sizeof(double), run_stretch, jobs);
+    fr_memory needed = {NULL, 0};
+    fr_take(&needed, jobs->longest);
+    int status = fr_parallel(all, threads, needed.used, run_stretch, jobs);
     if (status) return status;
     if (failed) *failed = atomic_load(&first);
     if (atomic_load(&first) < PTRDIFF_MAX) return FR_FUNCTION_FAILED;
@@ -121,8 +126,9 @@ static int call_all(apply_jobs *jobs, const fr_array *in, const fr_array *out, p
 static void *words(ptrdiff_t series, ptrdiff_t count)
 {
     size_t size;
-    if (__builtin_mul_overflow((size_t)series * sizeof(double), (size_t)count, &size)) return NULL;
-    return malloc(size ? size : 1);
+    if (__builtin_mul_overflow((size_t)series, (size_t)count, &size) || size > PTRDIFF_MAX / sizeof(double))
+        return NULL;
+    return malloc(size ? size * sizeof(double) : 1);
 }
 
 static int apply(fr_function *function, void *user_data, bool shared, const fr_array *in, const fr_array *out,
@@ -137,26 +143,27 @@ static int apply(fr_function *function, void *user_data, bool shared, const fr_a
                        .start = start,
                        .end = end,
                        .min_periods = o->min_periods};
-    ptrdiff_t longest;
-    int status = check_bounds(&jobs, &longest);
+    int status = check_bounds(&jobs);
     if (status) return status;
     double *values = jobs.values = words(sizes->series, sizes->elements);
     ptrdiff_t *valid = jobs.valid = words(sizes->series, sizes->elements + 1);
     jobs.results = words(sizes->series, sizes->results);
     const int before = o->threads > 1 ? fr_limit_this_thread((int)fr_smaller(o->threads, INT_MAX)) : 0;
-    status = values && valid && jobs.results ? call_all(&jobs, in, out, longest, failed) : FR_NO_MEMORY;
+    status = values && valid && jobs.results ? call_all(&jobs, in, out, failed) : FR_NO_MEMORY;
     if (o->threads > 1) fr_limit_this_thread(before);
     free(values), free(valid), free(jobs.results);
     return status;
 }
 
-/* *complete are the options, *nothing says that there are no windows. */
+/* *nothing: whether there are no windows. */
 static int check(fr_function *function, const fr_array *in, const fr_array *out, const fr_sizes *sizes, bool *nothing)
 {
     bool overlap;
     if (!function) return FR_BAD_FUNCTION;
     *nothing = !sizes->series || !sizes->results;
-    return fr_check_arrays(in, out, sizes, &overlap);
+    const int status = fr_check_arrays(in, out, sizes, &overlap);
+    if (status || *nothing) return status;
+    return sizes->elements > FR_ENDLESS ? FR_NO_MEMORY : FR_OK; /* copies of all would be more than there can be */
 }
 
 static int apply_to_bounds(fr_function *function, void *user_data, bool shared, const fr_array *in, const fr_array *out,

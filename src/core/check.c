@@ -1,15 +1,13 @@
 /*
  * check.c - checks of the arguments of public functions; see check.h.
- *
- * Memory is looked at as pieces that repeat: an array whose strides are `outer` (the larger one) and `inner` has pieces
- * of (count - 1) * inner + one element, `outer` bytes apart.  Two arrays with the same outer stride are interleaved,
- * and do not touch, if the pieces of one fit between those of the other.
  */
 #include "check.h"
 #include "bounds.h"
+#include "overlap.h"
 #include "series.h"
 #include "unchecked.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -93,6 +91,7 @@ int fr_check_weighted_options(const fr_weighted_options *options, fr_weighted_op
     fr_weighted_options_init(complete, sizeof *complete);
     memcpy(complete, options, options->size);
     if (complete->window < 0) return FR_BAD_WINDOW;
+    complete->shift = fr_larger(fr_smaller(complete->shift, FR_ENDLESS), -FR_ENDLESS);
     if (complete->min_periods == FR_WHOLE_WINDOW) complete->min_periods = complete->window;
     if (complete->min_periods < 0) return FR_BAD_MIN_PERIODS;
     if (!isfinite(complete->ddof)) return FR_BAD_DDOF;
@@ -121,6 +120,7 @@ int fr_check_operands(const fr_statistic *what, const fr_options *o)
 
 int fr_check_weights(const fr_ewm_options *o, ptrdiff_t n)
 {
+    if (n < 0) return FR_BAD_LENGTH;
     if (!(o->alpha > 0 && o->alpha <= 1)) return FR_BAD_ALPHA;
     bool right = true; /* no early exit, so that the loop is vectorised */
     for (ptrdiff_t i = 0; o->steps && i < n - 1; i++) right &= o->steps[i] == o->steps[i];
@@ -129,92 +129,49 @@ int fr_check_weights(const fr_ewm_options *o, ptrdiff_t n)
 
 int fr_check_offsets(const int64_t *offsets, ptrdiff_t groups, ptrdiff_t n, bool all)
 {
-    if (!offsets || groups < 0) return FR_BAD_BOUNDS;
+    if (groups < 0 || n < 0) return FR_BAD_LENGTH;
+    if (!offsets) return FR_BAD_BOUNDS;
     const bool fit = all ? offsets[0] == 0 && offsets[groups] == n : offsets[0] >= 0 && offsets[groups] <= n;
     return fit && fr_never_decrease(offsets, groups + 1) ? FR_OK : FR_BAD_BOUNDS;
 }
 
-/* The memory of an array. */
-typedef struct {
-    uintptr_t low, high; /* the first byte, and the one after the last */
-    size_t outer, piece; /* see above */
-} extent;
-
-/* What `count` elements, `stride` bytes apart, reach from the first. */
-static bool add_reach(ptrdiff_t stride, ptrdiff_t count, ptrdiff_t *below, ptrdiff_t *above)
+/* The memory of the inputs; nothing is said of arrays without elements. */
+static int measure_inputs(const fr_array *in, const fr_sizes *sizes, fr_extent *extents)
 {
-    ptrdiff_t reach;
-    if (count < 2) return true;
-    if (__builtin_mul_overflow(stride, count - 1, &reach)) return false;
-    ptrdiff_t *side = reach < 0 ? below : above;
-    return !__builtin_add_overflow(*side, reach, side);
+    int status = FR_OK;
+    for (ptrdiff_t k = 0; k < sizes->inputs && !status; k++)
+        status = fr_measure(&in[k], sizes->series, sizes->elements, &extents[k]);
+    return status;
 }
 
-static size_t size_of(ptrdiff_t stride) { return stride < 0 ? -(size_t)stride : (size_t)stride; }
-
-static int measure(const fr_array *a, ptrdiff_t series, ptrdiff_t length, extent *e)
+static int measure_outputs(const fr_array *out, const fr_sizes *sizes, fr_extent *extents)
 {
-    if (!a->data) return FR_BAD_ARRAY;
-    if ((unsigned)a->type > FR_FLOAT32) return FR_BAD_TYPE;
-    const size_t element = a->type == FR_FLOAT64 ? sizeof(double) : sizeof(float);
-    const size_t along = length > 1 ? size_of(a->along) : 0, across = series > 1 ? size_of(a->across) : 0;
-    if (((uintptr_t)a->data | along | across) % element) return FR_BAD_STRIDE;
-    ptrdiff_t below = 0, above = (ptrdiff_t)element;
-    if (!add_reach(a->along, length, &below, &above) || !add_reach(a->across, series, &below, &above))
-        return FR_BAD_STRIDE;
-    const bool rows = across >= along;
-    e->low = (uintptr_t)a->data + (uintptr_t)below, e->high = (uintptr_t)a->data + (uintptr_t)above;
-    e->outer = rows ? across : along;
-    e->piece = element + (rows ? along * (size_t)(length - 1) : across * (size_t)(series - 1));
-    return FR_OK;
-}
-
-/* Whether every element has a place of its own. */
-static bool all_apart(const fr_array *a, ptrdiff_t series, ptrdiff_t length, const extent *e)
-{
-    if ((length > 1 && !a->along) || (series > 1 && !a->across)) return false;
-    return series < 2 || length < 2 || e->piece <= e->outer;
-}
-
-static bool apart(const extent *a, const extent *b)
-{
-    if (a->high <= b->low || b->high <= a->low) return true;
-    if (a->outer != b->outer || !a->outer) return false;
-    const extent *first = a->low <= b->low ? a : b, *second = first == a ? b : a;
-    const size_t from = (second->low - first->low) % a->outer;
-    return from >= first->piece && from + second->piece <= a->outer;
-}
-
-/* An output, among those before it. */
-static int check_output(const fr_array *out, ptrdiff_t place, const fr_sizes *sizes, extent *e)
-{
-    int status = measure(&out[place], sizes->series, sizes->results, e);
-    if (status) return status;
-    if (!all_apart(&out[place], sizes->series, sizes->results, e)) return FR_BAD_STRIDE;
-    for (ptrdiff_t k = 0; k < place; k++) {
-        extent other;
-        if (measure(&out[k], sizes->series, sizes->results, &other)) continue;
-        if ((other.outer == e->outer || other.low == e->low) && !apart(&other, e)) return FR_OVERLAP;
+    for (ptrdiff_t k = 0; k < sizes->outputs; k++) {
+        const int status = fr_measure(&out[k], sizes->series, sizes->results, &extents[k]);
+        if (status) return status;
+        if (!fr_all_apart(&extents[k])) return FR_BAD_STRIDE;
     }
     return FR_OK;
 }
 
 int fr_check_arrays(const fr_array *in, const fr_array *out, const fr_sizes *sizes, bool *overlap)
 {
-    enum { MAX_INPUTS = 8 };
-    extent inputs[MAX_INPUTS], output;
+    enum { MAX_INPUTS = 8, FEW = 4 };
+    fr_extent inputs[MAX_INPUTS], few[FEW], *outputs = few;
     int status = FR_OK;
     *overlap = false;
     if (sizes->series < 0 || sizes->elements < 0 || sizes->results < 0) return FR_BAD_LENGTH;
     if (!in || !out) return FR_BAD_ARRAY;
-    for (ptrdiff_t k = 0; k < sizes->inputs && sizes->series && sizes->elements; k++) {
-        status = measure(&in[k], sizes->series, sizes->elements, &inputs[k]);
-        if (status) return status;
-    }
-    for (ptrdiff_t k = 0; k < sizes->outputs && sizes->series && sizes->results; k++) {
-        status = check_output(out, k, sizes, &output);
-        if (status) return status;
-        for (ptrdiff_t i = 0; i < sizes->inputs && sizes->elements; i++) *overlap |= !apart(&inputs[i], &output);
-    }
-    return FR_OK;
+    const bool has_inputs = sizes->series && sizes->elements, has_outputs = sizes->series && sizes->results;
+    if (has_inputs) status = measure_inputs(in, sizes, inputs);
+    if (status || !has_outputs) return status;
+    if (sizes->outputs > FEW) outputs = malloc((size_t)sizes->outputs * sizeof *outputs);
+    if (!outputs) return FR_NO_MEMORY;
+    status = measure_outputs(out, sizes, outputs);
+    if (!status && fr_any_overlap(outputs, sizes->outputs)) status = FR_OVERLAP;
+    for (ptrdiff_t k = 0; k < sizes->outputs && !status; k++)
+        for (ptrdiff_t i = 0; i < sizes->inputs && has_inputs && !*overlap; i++)
+            *overlap = fr_overlap(&inputs[i], &outputs[k]);
+    if (outputs != few) free(outputs);
+    return status;
 }

@@ -12,6 +12,7 @@
 
 #include "elementwise/kernel.h"
 #include "ewm/kernel.h"
+#include "memory.h"
 #include "series.h"
 #include "weighted/kernel.h"
 
@@ -74,7 +75,7 @@ typedef struct {
     double ddof, min_periods;
     bool counts_rows;
     ptrdiff_t longest; /* no window has more elements */
-    double *scratch;   /* fr_flip_room() doubles */
+    void *scratch;     /* room for fr_lay_out_flip() */
 } fr_flip_job;
 
 /* [0]: every element is tame, that is |x| < FR_TAME;  [1]: any are allowed, NaN are skipped.  The same bits where both
@@ -97,17 +98,32 @@ static inline ptrdiff_t fr_flip_pitch(ptrdiff_t longest) { return (longest + 2 *
 static inline ptrdiff_t fr_flip_anchors(ptrdiff_t longest) { return (longest / FR_SEGMENT + 2) * FR_MAX_INPUTS; }
 
 /* How many turns go side by side: one in all lanes, where as many as there are lanes would not fit into a cache. */
+/* Where the kernel works.  An array has a part for each of the turns that go side by side. */
+typedef struct {
+    int together;
+    ptrdiff_t pitch;
+    double *x[FR_MAX_INPUTS]; /* elements, 2 * pitch of them: those after `at` of a turn begin at `pitch` */
+    double *state[2];         /* before and after: each field of the states, `pitch` of them */
+    double *anchors[2];
+} fr_flip_rooms;
+
 static inline int fr_flip_together(int inputs, int state_doubles, ptrdiff_t longest, int lanes)
 {
     enum { CACHE = 1 << 19 }; /* doubles */
     return 2 * lanes * (inputs + state_doubles) * longest > CACHE ? 1 : lanes;
 }
 
-static inline ptrdiff_t fr_flip_room(const fr_kernel *kernel, int inputs, ptrdiff_t longest, int lanes)
+static inline fr_flip_rooms fr_lay_out_flip(int inputs, int state_doubles, ptrdiff_t longest, int lanes,
+                                            fr_memory *memory)
 {
-    const int together = fr_flip_together(inputs, kernel->state_doubles, longest, lanes);
-    const ptrdiff_t elements_and_states = together * fr_flip_pitch(longest) * (inputs + kernel->state_doubles);
-    return 2 * (elements_and_states + lanes * fr_flip_anchors(longest));
+    fr_flip_rooms r = {.together = fr_flip_together(inputs, state_doubles, longest, lanes),
+                       .pitch = fr_flip_pitch(longest)};
+    for (int k = 0; k < inputs; k++) r.x[k] = fr_take_rows(memory, 2 * r.together, r.pitch);
+    for (int side = 0; side < 2; side++) {
+        r.state[side] = fr_take_rows(memory, r.together * state_doubles, r.pitch);
+        r.anchors[side] = fr_take_rows(memory, lanes, fr_flip_anchors(longest));
+    }
+    return r;
 }
 
 /* What is compiled once for each instruction set; tables are in the order of fr_statistics(): first those of `kernels`,

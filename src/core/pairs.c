@@ -15,7 +15,7 @@ enum {
     ELEMENTS = 1 << 19, /* results of a job, about */
     LEAST_BLOCK = 8,
     MOST_BLOCK = 32,
-    LINE = 64 / sizeof(double)
+    LINE = FR_LINE / sizeof(double)
 };
 
 typedef struct {
@@ -113,9 +113,15 @@ static void write(const pairs_job *job)
              out->along, out->type);
 }
 
+static double *take_results(const pairs_jobs *jobs, fr_memory *memory)
+{
+    return fr_take_rows(memory, jobs->block * jobs->block, jobs->apart);
+}
+
 static void run_job(const void *context, ptrdiff_t number, void *room)
 {
     const pairs_jobs *jobs = context;
+    fr_memory memory = fr_memory_at(room);
     const ptrdiff_t pair = number % (jobs->blocks * jobs->other_blocks);
     const ptrdiff_t i = pair / jobs->other_blocks * jobs->block, j = pair % jobs->other_blocks * jobs->block;
     const ptrdiff_t end = jobs->begin + number / (jobs->blocks * jobs->other_blocks) * jobs->stretch;
@@ -127,9 +133,9 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
                            .is = fr_smaller(jobs->block, jobs->first - i),
                            .j = j,
                            .js = fr_smaller(jobs->block, jobs->second - j),
-                           .made = room};
+                           .made = take_results(jobs, &memory)};
     if (jobs->mirrored && i > j) return;
-    compute(&job, (double *)room + jobs->block * jobs->block * jobs->apart);
+    compute(&job, fr_rest(&memory));
     write(&job);
 }
 
@@ -167,7 +173,8 @@ int fr_rolling_pairs(const fr_statistic *what, const fr_array *x, ptrdiff_t firs
     const ptrdiff_t stretches = 1 + blocks_of(fr_larger(n - jobs.begin, 0), jobs.stretch);
     const ptrdiff_t number = stretches * jobs.blocks * jobs.other_blocks;
     const double work = what->cost * (double)n * (double)first * (double)second;
-    const size_t made = (size_t)(jobs.block * jobs.block * jobs.apart) * sizeof(double);
+    fr_memory made = {NULL, 0};
+    take_results(&jobs, &made);
     return fr_parallel(number, fr_threads_for(mirrored ? work / 2 : work, number),
-                       made + fr_pieces_room(&jobs.walk, jobs.stretch), run_job, &jobs);
+                       made.used + fr_pieces_room(&jobs.walk, jobs.stretch), run_job, &jobs);
 }

@@ -14,6 +14,7 @@
  */
 #include "parallel.h"
 #include "fastroll.h"
+#include "memory.h"
 #include "processors.h"
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@
 #include <pthread.h>
 #endif
 
-enum { ALIGNMENT = 64, ROOM_ON_STACK = 1 << 16 };
+enum { ALIGNMENT = 64, ROOM_ON_STACK = FR_GUARDED ? 0 : 1 << 16 };
 
 static const double WORTH_A_THREAD = 50e3; /* nanoseconds of work: several times what it takes to wake a thread */
 

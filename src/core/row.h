@@ -39,9 +39,9 @@ static void prepare(row *r, const fr_walk *walk, ptrdiff_t outputs, fr_memory *m
         r->trail[k] = fr_take(memory, most + plan->head + SLACK);
     }
     for (int k = 0; k < walk->results; k++) r->result[k] = fr_take(memory, most + SLACK);
-    r->scratch = fr_take(memory, r->group * walk->kernel->state_doubles);
+    r->scratch = fr_take_rows(memory, r->group, walk->kernel->state_doubles);
     r->totals_field = plan->back ? outputs / plan->rows + plan->back + 2 * lanes + 2 : 0;
-    r->totals = fr_take(memory, r->totals_field * walk->kernel->total_fields);
+    r->totals = fr_take_rows(memory, r->totals_field, walk->kernel->total_fields);
 }
 
 /* Elements of an input; infinities as NaN if they are to be skipped, and there can be any from `since` on. */

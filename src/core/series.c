@@ -9,7 +9,7 @@ fr_series fr_series_of(const fr_array *a, ptrdiff_t number)
     return (fr_series){(char *)a->data + number * a->across, a->along, a->type};
 }
 
-static ptrdiff_t size(ptrdiff_t stride) { return stride < 0 ? -stride : stride; }
+static size_t size(ptrdiff_t stride) { return stride < 0 ? -(size_t)stride : (size_t)stride; }
 
 bool fr_side_by_side(const fr_array *a, ptrdiff_t series, ptrdiff_t lanes)
 {

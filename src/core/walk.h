@@ -8,6 +8,7 @@
 #define FR_WALK_H
 
 #include "kernel.h"
+#include "memory.h"
 #include "plan.h"
 #include <math.h>
 
@@ -74,19 +75,6 @@ static inline ptrdiff_t fr_tile_begin(const fr_walk *walk, ptrdiff_t position)
 static inline ptrdiff_t fr_begin_of(const fr_walk *walk)
 {
     return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
-}
-
-/* Hands out memory piece by piece; without any, counts only. */
-typedef struct {
-    double *base;
-    ptrdiff_t used; /* doubles */
-} fr_memory;
-
-static inline double *fr_take(fr_memory *memory, ptrdiff_t count)
-{
-    ptrdiff_t at = memory->used;
-    memory->used += (count + 7) / 8 * 8;
-    return memory->base ? memory->base + at : NULL;
 }
 
 #endif

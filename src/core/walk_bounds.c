@@ -120,7 +120,7 @@ static void panel(const bounds_jobs *jobs, ptrdiff_t series, void *room)
 /* Memory for the bounds of a panel. */
 static int64_t *take_bounds(const bounds_jobs *jobs, fr_memory *memory)
 {
-    return jobs->times ? (int64_t *)fr_take(memory, 2 * jobs->panel) : NULL;
+    return jobs->times ? (int64_t *)(void *)fr_take_rows(memory, 2, jobs->panel) : NULL;
 }
 
 static void make_bounds(bounds_jobs *jobs, int64_t *start)
@@ -136,13 +136,12 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
     bounds_jobs jobs = *all;
     jobs.first = number % jobs.panels * jobs.panel;
     jobs.outputs = fr_smaller(jobs.panel, all->outputs - jobs.first);
-    fr_memory memory = {room, 0};
+    fr_memory memory = fr_memory_at(room);
     int64_t *bounds = take_bounds(&jobs, &memory);
     if (bounds) make_bounds(&jobs, bounds);
     else jobs.start += jobs.first, jobs.end += jobs.first;
     const ptrdiff_t begin = number / jobs.panels * jobs.together;
-    for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++)
-        panel(&jobs, s, memory.base + memory.used);
+    for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++) panel(&jobs, s, fr_rest(&memory));
 }
 
 /* Checks the bounds; leaves the length of the longest window. */
@@ -150,7 +149,8 @@ static int check(const bounds_jobs *jobs, int64_t *longest)
 {
     int64_t low = 0, high = 0, most = 0;
     for (ptrdiff_t i = 0; i < jobs->outputs; i++) {
-        int64_t start = jobs->start[i], end = jobs->end[i], length = end - start;
+        const int64_t start = jobs->start[i], end = jobs->end[i];
+        const int64_t length = (int64_t)((uint64_t)end - (uint64_t)start); /* that of bounds that are right */
         low = start < low ? start : low;
         low = end < low ? end : low;
         high = start > high ? start : high;
@@ -188,10 +188,21 @@ static size_t most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_
     return fr_row_room(&most, 0) + (size_t)((tiles + 4 * FR_MAX_LANES) * kernel->total_fields) * sizeof(double);
 }
 
+static size_t room_for(const bounds_jobs *jobs)
+{
+    fr_memory bounds = {NULL, 0}, flip = {NULL, 0};
+    take_bounds(jobs, &bounds);
+    fr_lay_out_flip(jobs->what->inputs, jobs->kernel->state_doubles, jobs->longest, fr_best_isa()->lanes, &flip);
+    const size_t row = most_row_room(jobs->kernel, jobs->longest, jobs->panel);
+    return bounds.used + (flip.used > row ? flip.used : row);
+}
+
 /* All that is not one fixed window; none has more than `longest` elements. */
 static int run_panels(bounds_jobs *jobs, int64_t longest)
 {
+    const int64_t most = (int64_t)1 << 40; /* elements, of which there are so many only where a stride is 0 */
     int count;
+    if (longest > most) return FR_NO_MEMORY;
     ptrdiff_t index = jobs->what - fr_statistics(&count);
     const fr_kernel *kernel = fr_best_isa()->kernels[index];
     ptrdiff_t min_periods = jobs->options->min_periods;
@@ -200,12 +211,7 @@ static int run_panels(bounds_jobs *jobs, int64_t longest)
     jobs->longest = longest;
     jobs->panel = fr_smaller(fr_larger(4 * longest, PANEL), jobs->outputs);
     jobs->panels = (jobs->outputs + jobs->panel - 1) / jobs->panel;
-    size_t room = (size_t)fr_flip_room(kernel, jobs->what->inputs, longest, fr_best_isa()->lanes) * sizeof(double);
-    const size_t stretch_room = most_row_room(kernel, longest, jobs->panel);
-    if (stretch_room > room) room = stretch_room;
-    fr_memory memory = {NULL, 0};
-    take_bounds(jobs, &memory);
-    room += (size_t)memory.used * sizeof(double);
+    const size_t room = room_for(jobs);
     int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)jobs->series,
                                  jobs->panels * jobs->series);
     jobs->together = together(jobs, threads);

@@ -40,15 +40,15 @@ static void lay_out(const columns_jobs *jobs, block *b, fr_memory *memory)
     ptrdiff_t lanes = walk->isa->lanes, back = walk->plan.back, strips = (jobs->columns + lanes - 1) / lanes;
     ptrdiff_t rows = jobs->band + walk->plan.head + SLACK;
     for (int k = 0; k < walk->inputs; k++) {
-        b->lead[k] = fr_take(memory, (rows + (walk->plan.rows ? 0 : walk->plan.window)) * lanes);
-        b->trail[k] = fr_take(memory, rows * lanes);
+        b->lead[k] = fr_take_rows(memory, rows + (walk->plan.rows ? 0 : walk->plan.window), lanes);
+        b->trail[k] = fr_take_rows(memory, rows, lanes);
     }
-    for (int k = 0; k < walk->results; k++) b->result[k] = fr_take(memory, rows * lanes);
-    b->scratch = fr_take(memory, walk->plan.rows * lanes * walk->kernel->state_doubles);
+    for (int k = 0; k < walk->results; k++) b->result[k] = fr_take_rows(memory, rows, lanes);
+    b->scratch = fr_take_rows(memory, walk->plan.rows * lanes, walk->kernel->state_doubles);
     b->wild_until = fr_take(memory, strips);
     b->totals_tile = walk->kernel->total_fields * lanes;
     b->totals_strip = back ? (jobs->panel / jobs->band + 1 + back) * b->totals_tile : 0;
-    b->totals = fr_take(memory, b->totals_strip * strips);
+    b->totals = fr_take_rows(memory, b->totals_strip, strips);
 }
 
 /* Takes note if any of the rows that begin with position `from` is not tame. */
@@ -73,23 +73,27 @@ static bool rows_are_tame(const block *b, ptrdiff_t from, ptrdiff_t rows)
     return tame;
 }
 
+/* What a kernel neither reads nor writes has a place, too: it moves along. */
 static fr_tile_job tile_job(const block *b, ptrdiff_t from, ptrdiff_t strip)
 {
     const fr_walk *walk = b->walk;
     ptrdiff_t number = (from - b->first) / b->jobs->band + walk->plan.back;
-    return (fr_tile_job){.plan = &walk->plan,
-                         .back = walk->plan.back,
-                         .groups = (b->outputs + walk->plan.rows - 1) / walk->plan.rows,
-                         .wanted = fr_smaller(b->outputs, walk->plan.rows),
-                         .origin = -(double)from,
-                         .end = (double)(walk->n - from),
-                         .ahead = b->jobs->band,
-                         .scratch = b->scratch,
-                         .totals = b->totals + strip * b->totals_strip + number * b->totals_tile,
-                         .totals_back = b->totals_tile,
-                         .totals_field = walk->isa->lanes,
-                         .ddof = walk->ddof,
-                         .min_periods = walk->min_periods};
+    fr_tile_job job = {.plan = &walk->plan,
+                       .back = walk->plan.back,
+                       .groups = (b->outputs + walk->plan.rows - 1) / walk->plan.rows,
+                       .wanted = fr_smaller(b->outputs, walk->plan.rows),
+                       .origin = -(double)from,
+                       .end = (double)(walk->n - from),
+                       .ahead = b->jobs->band,
+                       .scratch = b->scratch,
+                       .totals = b->totals + strip * b->totals_strip + number * b->totals_tile,
+                       .totals_back = b->totals_tile,
+                       .totals_field = walk->isa->lanes,
+                       .ddof = walk->ddof,
+                       .min_periods = walk->min_periods};
+    for (int k = 0; k < walk->inputs; k++) job.trail[k] = (fr_rows){b->trail[k], 0};
+    for (int k = 0; k < walk->results; k++) job.out[k] = (fr_rows){b->result[k], 0};
+    return job;
 }
 
 /* Whether the kernel for any elements is needed for outputs whose windows begin with position `start`. */
@@ -220,7 +224,7 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
                .column = column,
                .columns = left < jobs->columns ? left : jobs->columns};
     ptrdiff_t last = b.first + jobs->panel < walk->last ? b.first + jobs->panel : walk->last;
-    fr_memory memory = {room, 0};
+    fr_memory memory = fr_memory_at(room);
     lay_out(jobs, &b, &memory);
     for (ptrdiff_t strip = 0; strip * lanes < b.columns && walk->plan.rows && b.first < last; strip++)
         warm_up(&b, column + strip * lanes, strip);
@@ -261,7 +265,7 @@ static size_t room_for(const columns_jobs *jobs)
     block b;
     fr_memory memory = {NULL, 0};
     lay_out(jobs, &b, &memory);
-    return (size_t)memory.used * sizeof(double);
+    return memory.used;
 }
 
 int fr_walk_columns(const fr_walk *walk)

@@ -10,6 +10,7 @@
  * the columns up to the length of the longest.
  */
 #include "kernel.h"
+#include "memory.h"
 #include "order/order.h"
 #include "parallel.h"
 #include "rolling.h"
@@ -62,10 +63,16 @@ static fr_array *find_parts(const groups_jobs *jobs, ptrdiff_t group, fr_array *
     return out;
 }
 
+static fr_array *take_arrays(const groups_jobs *jobs, fr_memory *memory)
+{
+    return fr_take_bytes(memory, (size_t)(jobs->what->inputs + jobs->outputs) * sizeof(fr_array));
+}
+
 static size_t room_for_arrays(const groups_jobs *jobs)
 {
-    const size_t wanted = (size_t)(jobs->what->inputs + jobs->outputs) * sizeof(fr_array), line = 64;
-    return (wanted + line - 1) / line * line;
+    fr_memory memory = {NULL, 0};
+    take_arrays(jobs, &memory);
+    return memory.used;
 }
 
 /* The first group that begins with that element or a later one. */
@@ -80,8 +87,14 @@ static ptrdiff_t group_from(const groups_jobs *jobs, int64_t element)
     return low;
 }
 
-/* A table with a group in each column. */
-static fr_array table_at(double *at) { return (fr_array){at, ABREAST * sizeof(double), sizeof(double), FR_FLOAT64}; }
+/* Tables with a group in each column. */
+static void take_tables(fr_memory *memory, ptrdiff_t count, fr_array *tables)
+{
+    for (ptrdiff_t k = 0; k < count; k++) {
+        double *at = fr_take_rows(memory, SHORT, ABREAST);
+        tables[k] = (fr_array){at, ABREAST * sizeof(double), sizeof(double), FR_FLOAT64};
+    }
+}
 
 static bool is_short(const groups_jobs *jobs, ptrdiff_t group)
 {
@@ -117,15 +130,16 @@ static void write_table(const groups_jobs *jobs, fr_series to, ptrdiff_t group, 
     }
 }
 
-static void run_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t count, ptrdiff_t rows, double *room)
+static void run_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t count, ptrdiff_t rows, void *space)
 {
     fr_array in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
-    for (ptrdiff_t k = 0; k < jobs->what->inputs; k++, room += SHORT * ABREAST) in[k] = table_at(room);
-    for (ptrdiff_t k = 0; k < jobs->outputs; k++, room += SHORT * ABREAST) out[k] = table_at(room);
+    fr_memory memory = fr_memory_at(space);
+    take_tables(&memory, jobs->what->inputs, in);
+    take_tables(&memory, jobs->outputs, out);
     for (ptrdiff_t s = 0; s < jobs->series; s++) {
         for (ptrdiff_t k = 0; k < jobs->what->inputs; k++)
             read_table(jobs, fr_series_of(&jobs->in[k], s), group, count, rows, in[k].data);
-        fr_rolling_abreast_in(room, jobs->what, in, out, ABREAST, rows, jobs->options);
+        fr_rolling_abreast_in(fr_rest(&memory), jobs->what, in, out, ABREAST, rows, jobs->options);
         for (ptrdiff_t k = 0; k < jobs->outputs; k++)
             write_table(jobs, fr_series_of(&jobs->out[k], s), group, count, out[k].data);
     }
@@ -134,16 +148,17 @@ static void run_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t coun
 static size_t room_for_abreast(const groups_jobs *jobs)
 {
     if (!jobs->abreast) return 0;
-    const ptrdiff_t tables = jobs->what->inputs + jobs->outputs;
-    return (size_t)(tables * SHORT * ABREAST) * sizeof(double) +
-           fr_rolling_abreast_room(jobs->what, ABREAST, SHORT, jobs->options);
+    fr_array tables[FR_MAX_INPUTS + FR_MAX_OUTPUTS];
+    fr_memory memory = {NULL, 0};
+    take_tables(&memory, jobs->what->inputs + jobs->outputs, tables);
+    return memory.used + fr_rolling_abreast_room(jobs->what, ABREAST, SHORT, jobs->options);
 }
 
 static void run_alone(const groups_jobs *jobs, ptrdiff_t group, void *space)
 {
-    fr_array *in = space, *out = find_parts(jobs, group, in);
-    void *room = (char *)space + room_for_arrays(jobs);
-    fr_rolling_in(room, jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
+    fr_memory memory = fr_memory_at(space);
+    fr_array *in = take_arrays(jobs, &memory), *out = find_parts(jobs, group, in);
+    fr_rolling_in(fr_rest(&memory), jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
 }
 
 static void run_job(const void *context, ptrdiff_t number, void *space)

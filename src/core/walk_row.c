@@ -19,7 +19,7 @@ size_t fr_row_room(const fr_walk *walk, ptrdiff_t outputs)
     row r;
     fr_memory memory = {NULL, 0};
     prepare(&r, walk, outputs, &memory);
-    return (size_t)memory.used * sizeof(double);
+    return memory.used;
 }
 
 /* Whether none of the windows is full, and all elements from the series' first on are tame. */
@@ -36,19 +36,23 @@ static ptrdiff_t back_of(const row *r, ptrdiff_t number)
     return fr_smaller(r->walk->plan.back, fr_larger(there, 0));
 }
 
+/* What a kernel neither reads nor writes has a place, too: it moves along. */
 static fr_tile_job tile_job(const row *r, ptrdiff_t groups, ptrdiff_t number)
 {
     const fr_walk *walk = r->walk;
-    return (fr_tile_job){.plan = &walk->plan,
-                         .groups = groups,
-                         .back = back_of(r, number),
-                         .wanted = walk->plan.rows,
-                         .scratch = r->scratch,
-                         .totals = r->totals + walk->plan.back + number,
-                         .totals_back = 1,
-                         .totals_field = r->totals_field,
-                         .ddof = walk->ddof,
-                         .min_periods = walk->min_periods};
+    fr_tile_job job = {.plan = &walk->plan,
+                       .groups = groups,
+                       .back = back_of(r, number),
+                       .wanted = walk->plan.rows,
+                       .scratch = r->scratch,
+                       .totals = r->totals + walk->plan.back + number,
+                       .totals_back = 1,
+                       .totals_field = r->totals_field,
+                       .ddof = walk->ddof,
+                       .min_periods = walk->min_periods};
+    for (int k = 0; k < walk->inputs; k++) job.trail[k] = (fr_rows){r->trail[k], 0};
+    for (int k = 0; k < walk->results; k++) job.out[k] = (fr_rows){r->result[k], 0};
+    return job;
 }
 
 /* Elements of a chunk of tiles from `from` on, and how many a lane is from the next one. */
@@ -183,9 +187,9 @@ static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
     }
 }
 
-static void panel(row *r, const fr_walk *walk, ptrdiff_t first, ptrdiff_t last, double *room)
+static void panel(row *r, const fr_walk *walk, ptrdiff_t first, ptrdiff_t last, void *room)
 {
-    fr_memory memory = {room, 0};
+    fr_memory memory = fr_memory_at(room);
     prepare(r, walk, last - first, &memory);
     if (walk->plan.rows) tile_panel(r, first, last);
     else direct_panel(r, first, last);

@@ -100,7 +100,9 @@ static void check_overlap(void)
     EXPECT(fr_rolling(c.what, &c.in, outs, 1, N, &c.options) == FR_OVERLAP && nothing_written());
     outs[0].along = outs[1].along = 16, outs[1].data = y + 1;
     EXPECT(fr_rolling(c.what, &c.in, outs, 1, N, &c.options) == FR_OK);
+    outs[0].along = 8, outs[1].along = 16; /* neither strides nor places in common */
     memcpy(y, untouched, sizeof y);
+    EXPECT(fr_rolling(c.what, &c.in, outs, 1, N, &c.options) == FR_OVERLAP && nothing_written());
 
     c = right_call("mean");
     double expected[N], both[N + 3];

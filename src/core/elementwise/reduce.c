@@ -39,9 +39,9 @@ static wide turns(uint64_t m, int e)
 void fr_reduce_large(double theta, double *quadrant, double *high, double *low)
 {
     int exponent;
-    const uint64_t m = (uint64_t)(frexp(fabs(theta), &exponent) * 0x1p53);
     *quadrant = 0, *high = *low = NAN;
     if (!isfinite(theta)) return;
+    const uint64_t m = (uint64_t)(frexp(fabs(theta), &exponent) * 0x1p53);
     const wide product = turns(m, exponent - 53), half = (wide)1 << 125;
     const unsigned whole = (unsigned)((product + half) >> 126) & 3;
     const __int128 rest = (__int128)(product - ((wide)whole << 126)); /* of a quadrant, -1/2 to 1/2 */

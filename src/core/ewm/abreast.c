@@ -8,8 +8,6 @@
 #include "walk.h"
 #include <string.h>
 
-enum { ROOM = EWM_BLOCK * EWM_MAX_LANES };
-
 /* Where a lane is. */
 typedef struct {
     fr_ewm_part part; /* of no element: the lane has nothing to do */
@@ -18,13 +16,30 @@ typedef struct {
 } lane;
 
 typedef struct {
-    double scratch[EWM_PLANES * ROOM], carry[EWM_FIELDS * EWM_MAX_LANES], total[EWM_FIELDS * EWM_MAX_LANES];
-    double in[2][ROOM], out[ROOM], decays[ROOM]; /* block by block */
+    double *scratch, *carry, *total; /* of all lanes */
+    double *in[2], *out, *decays;    /* block by block */
     lane lanes[EWM_MAX_LANES];
     ptrdiff_t next, end; /* parts that no lane has taken yet */
 } room;
 
-size_t fr_ewm_room_abreast(void) { return sizeof(room); }
+static void lay_out(const fr_ewm_walk *walk, room *work, fr_memory *memory)
+{
+    const ptrdiff_t lanes = walk->isa->lanes;
+    work->scratch = fr_take_rows(memory, EWM_PLANES * EWM_BLOCK, lanes);
+    work->carry = fr_take_rows(memory, EWM_FIELDS, lanes);
+    work->total = fr_take_rows(memory, EWM_FIELDS, lanes);
+    for (int k = 0; k < 2; k++) work->in[k] = fr_take_rows(memory, EWM_BLOCK, lanes);
+    work->out = fr_take_rows(memory, EWM_BLOCK, lanes);
+    work->decays = fr_take_rows(memory, EWM_BLOCK, lanes);
+}
+
+size_t fr_ewm_room_abreast(const fr_ewm_walk *walk)
+{
+    fr_memory memory = {NULL, 0};
+    room work;
+    lay_out(walk, &work, &memory);
+    return memory.used;
+}
 
 static bool is_busy(const lane *one) { return one->from < one->part.n; }
 
@@ -100,11 +115,13 @@ static bool run_blocks(const fr_ewm_walk *walk, room *work, bool *gaps)
 
 void fr_ewm_run_abreast(const fr_ewm_walk *walk, ptrdiff_t from, ptrdiff_t to, void *space)
 {
-    room *work = space;
+    const ptrdiff_t lanes = walk->isa->lanes;
+    fr_memory memory = fr_memory_at(space);
+    room work = {.next = from, .end = to};
     bool gaps = false;
-    work->next = from, work->end = to;
-    for (ptrdiff_t i = 0; i < ROOM; i++) work->decays[i] = 1;
-    for (ptrdiff_t l = 0; l < walk->isa->lanes; l++) take_part(walk, work, l);
-    fr_ewm_nothing(work->carry, walk->isa->lanes);
-    while (run_blocks(walk, work, &gaps)) continue;
+    lay_out(walk, &work, &memory);
+    for (ptrdiff_t i = 0; i < EWM_BLOCK * lanes; i++) work.decays[i] = 1;
+    for (ptrdiff_t l = 0; l < lanes; l++) take_part(walk, &work, l);
+    fr_ewm_nothing(work.carry, lanes);
+    while (run_blocks(walk, &work, &gaps)) continue;
 }

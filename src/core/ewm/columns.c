@@ -11,22 +11,17 @@
 #include <math.h>
 #include <string.h>
 
-enum {
-    FEW_STRIPS = 8,
-    MANY_STRIPS = 32,
-    LANE_ROOM = EWM_FIELDS * EWM_MAX_LANES,
-    BLOCK_ROOM = EWM_BLOCK * EWM_MAX_LANES
-};
+enum { FEW_STRIPS = 8, MANY_STRIPS = 32 };
 
 /* What a strip carries from block to block. */
 typedef struct {
-    double carry[LANE_ROOM], total[LANE_ROOM];
+    double *carry, *total;
     int infinities[EWM_MAX_LANES];
     bool gaps; /* there were some in the last block */
 } strip;
 
 typedef struct {
-    double scratch[EWM_PLANES * BLOCK_ROOM], in[2][BLOCK_ROOM], out[BLOCK_ROOM];
+    double *scratch, *in[2], *out;
     strip strips[MANY_STRIPS];
 } room;
 
@@ -138,15 +133,29 @@ static column_jobs jobs_of(const fr_ewm_walk *walk, ptrdiff_t strips)
     return (column_jobs){walk, columns, (walk->series + columns - 1) / columns};
 }
 
+static void lay_out(const column_jobs *all, room *work, fr_memory *memory)
+{
+    const ptrdiff_t lanes = all->walk->isa->lanes;
+    work->scratch = fr_take_rows(memory, EWM_PLANES * EWM_BLOCK, lanes);
+    for (int k = 0; k < 2; k++) work->in[k] = fr_take_rows(memory, EWM_BLOCK, lanes);
+    work->out = fr_take_rows(memory, EWM_BLOCK, lanes);
+    for (ptrdiff_t k = 0; k < all->columns / lanes; k++) {
+        work->strips[k].carry = fr_take_rows(memory, EWM_FIELDS, lanes);
+        work->strips[k].total = fr_take_rows(memory, EWM_FIELDS, lanes);
+    }
+}
+
 static void run_columns(const void *context, ptrdiff_t number, void *space)
 {
     const column_jobs *all = context;
     const fr_ewm_walk *walk = all->walk;
-    room *work = space;
+    fr_memory memory = fr_memory_at(space);
+    room work;
+    lay_out(all, &work, &memory);
     const ptrdiff_t lanes = walk->isa->lanes, group = number / all->jobs, first = number % all->jobs * all->columns;
     const ptrdiff_t end = fr_smaller(first + all->columns, walk->series);
     const ptrdiff_t begin = walk->offsets[group], n = walk->offsets[group + 1] - begin;
-    for (ptrdiff_t c = first, k = 0; c < end; c += lanes) begin_strip(walk, &work->strips[k++]);
+    for (ptrdiff_t c = first, k = 0; c < end; c += lanes) begin_strip(walk, &work.strips[k++]);
     for (ptrdiff_t from = 0; from < n; from += EWM_BLOCK)
         for (ptrdiff_t c = first, k = 0; c < end; c += lanes, k++) {
             const bool turn = c + lanes >= end;
@@ -159,7 +168,7 @@ static void run_columns(const void *context, ptrdiff_t number, void *space)
                        fr_smaller(EWM_BLOCK, n - from),
                        turn ? EWM_BLOCK : 0,
                        turn ? first - c : lanes};
-            run_block(&b, &work->strips[k], work);
+            run_block(&b, &work.strips[k], &work);
         }
     for (ptrdiff_t c = first; c < end; c++) {
         const fr_ewm_part part = part_of(walk, c, group);
@@ -173,5 +182,8 @@ int fr_ewm_walk_columns(const fr_ewm_walk *walk)
     const double work = walk->cost * (double)walk->n * (double)walk->series;
     const int threads = fr_threads_for(work, fine.jobs * walk->groups);
     if (all.jobs * walk->groups < threads) all = fine;
-    return fr_parallel(all.jobs * walk->groups, threads, sizeof(room), run_columns, &all);
+    fr_memory needed = {NULL, 0};
+    room counted;
+    lay_out(&all, &counted, &needed);
+    return fr_parallel(all.jobs * walk->groups, threads, needed.used, run_columns, &all);
 }

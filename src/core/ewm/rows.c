@@ -39,21 +39,22 @@ static stretch nothing(void)
     return s;
 }
 
-static size_t room_of(const fr_ewm_walk *walk)
+static size_t lay_out(row *r, fr_memory memory)
 {
-    return (size_t)(3 * EWM_PANEL + EWM_PLANES * EWM_BLOCK * walk->isa->lanes) * sizeof(double);
+    for (int k = 0; k < 2; k++) r->x[k] = fr_take(&memory, EWM_PANEL);
+    r->result = fr_take(&memory, EWM_PANEL);
+    r->scratch = fr_take_rows(&memory, EWM_PLANES * EWM_BLOCK, r->walk->isa->lanes);
+    return memory.used;
 }
 
-static ptrdiff_t panels_of(ptrdiff_t n) { return (n + EWM_PANEL - 1) / EWM_PANEL; }
+static size_t room_of(const fr_ewm_walk *walk) { return lay_out(&(row){.walk = walk}, (fr_memory){NULL, 0}); }
+
+static ptrdiff_t panels_of(ptrdiff_t n) { return n / EWM_PANEL + (n % EWM_PANEL != 0); }
 
 static row make_row(const fr_ewm_walk *walk, ptrdiff_t number, void *space)
 {
-    double *room = space;
-    row r = {.walk = walk,
-             .part = fr_ewm_part_of(walk, number),
-             .x = {room, room + EWM_PANEL},
-             .result = room + 2 * EWM_PANEL,
-             .scratch = room + 3 * EWM_PANEL};
+    row r = {.walk = walk, .part = fr_ewm_part_of(walk, number)};
+    lay_out(&r, fr_memory_at(space));
     r.panels = panels_of(r.part.n);
     return r;
 }
@@ -293,6 +294,6 @@ int fr_ewm_walk_rows(const fr_ewm_walk *walk)
     if (threads > 1 && parts < 2 * threads && panels >= 2 * threads) return share_parts(walk, parts, threads);
     const ptrdiff_t share = (parts + threads - 1) / threads, short_parts = ELEMENTS_OF_JOB * walk->groups / walk->n;
     const many all = {walk, parts, fr_larger(fr_smaller(short_parts, share), 1)};
-    const size_t room = fr_larger((ptrdiff_t)room_of(walk), (ptrdiff_t)fr_ewm_room_abreast());
+    const size_t alone = room_of(walk), abreast = fr_ewm_room_abreast(walk), room = alone > abreast ? alone : abreast;
     return fr_parallel((parts + all.together - 1) / all.together, threads, room, run_some, &all);
 }

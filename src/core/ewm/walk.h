@@ -5,6 +5,7 @@
 #define FR_EWM_WALK_H
 
 #include "../kernel.h"
+#include "../memory.h"
 #include "kernel.h"
 
 typedef struct {
@@ -40,7 +41,7 @@ int fr_ewm_walk_last(const fr_ewm_walk *walk);
 
 /* Several parts of up to a panel, [from, to), in the lanes of vectors.  Needs as much memory as that says. */
 void fr_ewm_run_abreast(const fr_ewm_walk *walk, ptrdiff_t from, ptrdiff_t to, void *space);
-size_t fr_ewm_room_abreast(void);
+size_t fr_ewm_room_abreast(const fr_ewm_walk *walk);
 
 /* Series side by side in memory. */
 int fr_ewm_walk_columns(const fr_ewm_walk *walk);

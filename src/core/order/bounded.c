@@ -57,7 +57,7 @@ static void run_job(const void *context, ptrdiff_t number, void *space)
     const bounded_jobs *jobs = context;
     const bounded_block *b = &jobs->blocks[number % jobs->number];
     ptrdiff_t series = number / jobs->number, results = jobs->question.options->quantiles;
-    fr_memory memory = {space, 0};
+    fr_memory memory = fr_memory_at(space);
     fr_order_job job = jobs->question;
     fr_series *out = fr_take_bytes(&memory, (size_t)results * sizeof *out);
     double *room = fr_take(&memory, jobs->most_elements);
@@ -81,7 +81,7 @@ static size_t room_for(const bounded_jobs *jobs)
     fr_take_bytes(&memory, (size_t)job.options->quantiles * sizeof(fr_series));
     fr_take(&memory, jobs->most_elements);
     jobs->kernels->blocks(&job, &memory);
-    return (size_t)memory.used * sizeof(double);
+    return memory.used;
 }
 
 int fr_order_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,

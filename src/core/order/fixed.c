@@ -33,7 +33,7 @@ static fixed_room lay_out(const fixed_jobs *jobs, fr_memory *memory)
     ptrdiff_t elements = jobs->block + jobs->window - 1 + SLACK, results = jobs->question.options->quantiles;
     fixed_room r;
     r.out = fr_take_bytes(memory, (size_t)(results * (jobs->across ? jobs->lanes : 1)) * sizeof *r.out);
-    r.room = fr_take(memory, elements * (jobs->across ? jobs->lanes : 1));
+    r.room = fr_take_rows(memory, elements, jobs->across ? jobs->lanes : 1);
     return r;
 }
 
@@ -98,9 +98,9 @@ static void run_job(const void *context, ptrdiff_t number, void *space)
     ptrdiff_t first = jobs->first + number % jobs->blocks * jobs->block,
               last = fr_smaller(first + jobs->block, jobs->last);
     ptrdiff_t series = number / jobs->blocks * jobs->bundle, end = fr_smaller(series + jobs->bundle, jobs->series);
-    fr_memory memory = {space, 0};
+    fr_memory memory = fr_memory_at(space);
     fixed_room room = lay_out(jobs, &memory);
-    ptrdiff_t used = memory.used;
+    const size_t used = memory.used;
     for (; series < end && first < last; series += jobs->across ? jobs->lanes : 1) {
         memory.used = used;
         int columns = (int)fr_smaller(end - series, jobs->lanes);
@@ -172,7 +172,7 @@ static size_t room_for(const fixed_jobs *jobs)
     job.elements = jobs->is_short ? 0 : fr_smaller(jobs->block + jobs->window - 1, jobs->n);
     lay_out(jobs, &memory);
     jobs->kernel(&job, &memory);
-    return (size_t)memory.used * sizeof(double);
+    return memory.used;
 }
 
 /* All that there is to know but for the blocks; keeps a pointer to `o`, which are made the options

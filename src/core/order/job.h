@@ -40,10 +40,4 @@ typedef struct fr_order_kernels {
     int least;                                      /* valid elements needed whatever min_periods is */
 } fr_order_kernels;
 
-/* A kernel's memory is handed out in doubles. */
-static inline void *fr_take_bytes(fr_memory *memory, size_t bytes)
-{
-    return fr_take(memory, (ptrdiff_t)((bytes + sizeof(double) - 1) / sizeof(double)));
-}
-
 #endif

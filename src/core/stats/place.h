@@ -2,8 +2,8 @@
  * place.h - the state of argmin and argmax: the best element so far and where it is.  A NaN stands for none; of equal
  * elements the earliest stays.
  */
-#ifndef FR_PLACE_H
-#define FR_PLACE_H
+#ifndef FR_STATS_PLACE_H
+#define FR_STATS_PLACE_H
 
 #include "../stat.h"
 

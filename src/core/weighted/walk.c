@@ -46,8 +46,11 @@ static ptrdiff_t elements_for(const fr_weighted_walk *walk, ptrdiff_t rows)
 static rooms lay_out(const fr_weighted_walk *walk, fr_memory *memory)
 {
     const ptrdiff_t rows = rows_for(walk, walk->block + walk->tile), lanes = walk->lanes;
-    return (rooms){fr_take(memory, elements_for(walk, rows) * width_of(walk)), fr_take(memory, rows * lanes),
-                   fr_take(memory, WEIGHTED_PLANES * (rows + walk->question.window + lanes) * lanes)};
+    rooms r;
+    r.x = fr_take_rows(memory, elements_for(walk, rows), width_of(walk));
+    r.out = fr_take_rows(memory, rows, lanes);
+    r.scratch = fr_take_rows(memory, rows + walk->question.window + lanes, WEIGHTED_PLANES * lanes);
+    return r;
 }
 
 static fr_series series_of(const part *p, const fr_array *a, ptrdiff_t column)
@@ -188,7 +191,7 @@ static ptrdiff_t group_of(const fr_weighted_walk *walk, ptrdiff_t element)
 static void run_job(const void *context, ptrdiff_t number, void *space)
 {
     const fr_weighted_walk *walk = context;
-    fr_memory memory = {space, 0};
+    fr_memory memory = fr_memory_at(space);
     const rooms room = lay_out(walk, &memory);
     const ptrdiff_t series = number / walk->blocks * width_of(walk);
     const ptrdiff_t columns = fr_smaller(width_of(walk), walk->series - series);
@@ -216,6 +219,6 @@ int fr_walk_weighted(const fr_weighted_walk *walk, double cost)
     const double work = (1 + cost * (double)walk->question.window) * (double)walk->n * (double)walk->series;
     fr_memory needed = {NULL, 0};
     lay_out(walk, &needed);
-    return fr_parallel(bundles * walk->blocks, fr_threads_for(work, bundles * walk->blocks),
-                       (size_t)needed.used * sizeof(double), run_job, walk);
+    return fr_parallel(bundles * walk->blocks, fr_threads_for(work, bundles * walk->blocks), needed.used, run_job,
+                       walk);
 }
