@@ -5,6 +5,7 @@
 #   make test      the tests, on all processors; PYTEST_ARGS="-k nan -x" goes to pytest
 #   make conformance  pandas' own tests of windows, with pandas patched; needs less than a minute
 #   make test-arithmetic  tests of numbers once more, with lesser kernels, and other libraries that round differently
+#   make programs  packages of other people that roll a lot give the same results with pandas patched
 #   make test-c    the tests of the C library, without Python; SANITIZE=address,undefined checks memory too
 #   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
 #   make generate  the Python modules that follow from the list of statistics
@@ -46,7 +47,8 @@ export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export VERBOSE
 
-.PHONY: demo test test-arithmetic conformance test-c lint format generate bench bench-check bench-report docs wheel clean
+.PHONY: demo test test-arithmetic conformance programs test-c lint format generate bench bench-check bench-report docs \
+	wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
@@ -71,6 +73,10 @@ conformance: $(TEST)/fastroll
 	@PYTHONPATH=tests/conformance PYTHONDONTWRITEBYTECODE=1 $(<D)/bin/pytest -p fastroll_conformance \
 		-p no:cacheprovider -q --durations-min=5 --junitxml=$(<D)/conformance.xml --least $(if $(PYTEST_ARGS),1,6000) \
 		"$$($(<D)/bin/python -P -c 'import pandas; print(pandas.__path__[0])')/tests/window" $(PYTEST_ARGS)
+
+# In an environment of its own, without what the other tests share.
+programs: $(BUILD)/programs/fastroll
+	@$(<D)/bin/pytest --noconftest -p no:cacheprovider -q tests/test_programs.py $(PYTEST_ARGS)
 
 # Sanitized code is compiled with -O1 and with few debugging symbols: all of it takes many minutes.  Other code is that
 # of the wheel.
