@@ -49,7 +49,26 @@ class _DownRows:
             return made
 
 
-class Rolling(_DownRows, ApplyMethods, WindowMethods, WindowLabels, _Rolling):  # type: ignore[misc]
+class _Moving(ApplyMethods, WindowMethods, WindowLabels):
+    """What windows that move have.
+
+    Their ``max`` ignores other arguments, as pandas' does: ``np.max(windows)`` passes some.
+    """
+
+    def max(
+        self,
+        numeric_only: bool = False,
+        *args: Any,
+        engine: str | None = None,
+        engine_kwargs: dict[str, bool] | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        return super().max(numeric_only, engine, engine_kwargs)
+
+    max.__doc__ = WindowMethods.max.__doc__
+
+
+class Rolling(_DownRows, _Moving, _Rolling):  # type: ignore[misc]
     """Windows that move: a ``pandas.api.typing.Rolling`` that computes with fastroll."""
 
 
@@ -57,7 +76,7 @@ class Expanding(_DownRows, _Growing, ApplyMethods, WindowMethods, WindowLabels, 
     """Windows that grow: a ``pandas.api.typing.Expanding`` that computes with fastroll."""
 
 
-class RollingGroupBy(_DownRows, ApplyMethods, WindowMethods, WindowLabels, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
+class RollingGroupBy(_DownRows, _Moving, FastGroups, PandasRollingGroupBy):  # type: ignore[misc]
     """Windows that move inside groups: a ``pandas.api.typing.RollingGroupBy`` that computes with fastroll."""
 
 

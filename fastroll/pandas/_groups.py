@@ -105,9 +105,8 @@ class FastGroups(FastWindow):
     def _groups(self) -> Groups:
         kept = self._grouper.__dict__  # where pandas keeps what it has found: other windows have the same groups
         if "_fastroll_groups" not in kept:
-            kept["_fastroll_groups"] = find_groups(self._grouper)
-        found: Groups = kept["_fastroll_groups"]
-        return found
+            kept["_fastroll_groups"] = tuple(find_groups(self._grouper))  # its pickles shall not need fastroll
+        return Groups(*kept["_fastroll_groups"])
 
     def _rows_of_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
         """Return where each group begins, and the rows in the order of their groups, None if they are."""
