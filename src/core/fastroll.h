@@ -50,7 +50,7 @@ enum {
     FR_NOT_MONOTONIC = -3,      /* times neither ascend nor descend */
     FR_BAD_STATISTIC = -20,     /* not from the list of statistics that the function takes */
     FR_BAD_OPTIONS = -21,       /* no options, or of a size that this library does not know */
-    FR_BAD_LENGTH = -22,        /* a negative number of elements, series or outputs */
+    FR_BAD_LENGTH = -22,        /* a negative number of elements, series, groups or outputs */
     FR_BAD_ARRAY = -23,         /* no array, or one without memory */
     FR_BAD_TYPE = -24,          /* neither FR_FLOAT64 nor FR_FLOAT32 */
     FR_BAD_STRIDE = -25,        /* elements not aligned, outputs in the same place, or more memory than there is */

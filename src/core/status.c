@@ -15,7 +15,7 @@ const char *fr_strerror(int status)
     case FR_NOT_MONOTONIC: return "times must be monotonic";
     case FR_BAD_STATISTIC: return "there is no such statistic for this function";
     case FR_BAD_OPTIONS: return "options must be there and have a size that this version of the library knows";
-    case FR_BAD_LENGTH: return "numbers of elements, series and outputs must be 0 or greater";
+    case FR_BAD_LENGTH: return "numbers of elements, series, groups and outputs must be 0 or greater";
     case FR_BAD_ARRAY: return "an array is NULL";
     case FR_BAD_TYPE: return "the type of an array must be FR_FLOAT64 or FR_FLOAT32";
     case FR_BAD_STRIDE: return "elements must be aligned, those of outputs apart, and all in the address space";

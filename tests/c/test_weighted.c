@@ -202,7 +202,7 @@ static void check_codes(void)
         CODE(FR_BAD_BOUNDS, (o.offsets = late, o.groups = 1));
         CODE(FR_BAD_BOUNDS, (o.offsets = early, o.groups = 1));
         CODE(FR_BAD_BOUNDS, (o.offsets = falling, o.groups = 3));
-        CODE(FR_BAD_BOUNDS, (o.offsets = right, o.groups = -1));
+        CODE(FR_BAD_LENGTH, (o.offsets = right, o.groups = -1));
         CODE(FR_BAD_BOUNDS, (o.offsets = none, o.groups = 0));
     }
     fr_weighted_options o = good;
