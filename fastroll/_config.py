@@ -47,7 +47,7 @@ def show_config(mode: Literal["stdout", "dict"] = "stdout") -> dict[str, Any] | 
     >>> fr.show_config(mode="dict")["fastroll"] == fr.__version__
     True
     """
-    if mode not in ("stdout", "dict"):
+    if not isinstance(mode, str) or mode not in ("stdout", "dict"):
         raise ValueError(f"mode must be 'stdout' or 'dict', got {mode!r}")
     config = {
         "fastroll": __version__,

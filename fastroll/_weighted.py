@@ -43,18 +43,18 @@ WEIGHTED_STATISTICS = {
 }
 
 
-def check_weights(weights: ArrayLike) -> NDArray[np.float64]:
+def check_weights(weights: ArrayLike, name: str = "weights") -> NDArray[np.float64]:
     """Return `weights` as an array of float64."""
-    array = parameter_array("weights", weights)
+    array = parameter_array(name, weights)
     if array.size == 0:
         array = array.astype(np.float64)
     if array.dtype.char not in REAL_NUMBERS:
-        raise TypeError(f"weights must be an array of real numbers, got dtype {array.dtype}")
+        raise TypeError(f"{name} must be an array of real numbers, got dtype {array.dtype}")
     if array.ndim != 1:
-        raise ValueError(f"weights must have one dimension, got shape {array.shape}")
+        raise ValueError(f"{name} must have one dimension, got shape {array.shape}")
     made: NDArray[np.float64] = array.astype(np.float64)
     for weight in made[~np.isfinite(made)]:
-        raise ValueError(f"weights must be finite, got {weight}")
+        raise ValueError(f"{name} must be finite, got {weight}")
     return made
 
 

@@ -154,6 +154,44 @@ def test_ufuncs(name: str) -> None:
                 )
 
 
+def _others(value: Any) -> dict[str, Any]:
+    """Return calls in which `value` stands for an argument, whose name is the key's last word."""
+    made = {"set_num_threads n": lambda: fr.set_num_threads(value), "threads n": lambda: fr.threads(value).__enter__()}
+    made["show_config mode"] = lambda: fr.show_config(value)
+    if "Series" not in ODD:
+        return made
+    x: Any = pd.Series([1.0, 2, 4], index=pd.date_range("2026-01-01", periods=3, freq="s"))
+    groups = x.to_frame("x").assign(k=1).fast.groupby("k")
+    return made | {
+        "rolling threads": lambda: x.fast.rolling(2, threads=value),
+        "rolling dtype": lambda: x.fast.rolling(2, dtype=value),
+        "span step": lambda: x.fast.rolling("2s", step=value).sum(),
+        "groups step": lambda: groups.rolling(2, step=value).sum(),
+        "method threads": lambda: x.fast.rolling_sum(2, threads=value),
+        "method dtype": lambda: x.fast.expanding_sum(dtype=value),
+        "ewm threads": lambda: x.fast.ewm(com=1, threads=value).mean(),
+        "apply threads": lambda: x.fast.rolling(2).apply(np.sum, raw=True, threads=value),
+        "fast() window": lambda: fr.fast(value),
+        "fast() step": lambda: fr.fast(x.rolling(2), step=value).sum(),
+        "weights win_type": lambda: x.fast.rolling(2, win_type=[value]).sum(),
+        "more weights win_type": lambda: x.fast.rolling(2, win_type=np.asarray([value, value])).sum(),
+    }
+
+
+@pytest.mark.parametrize("label", ODD)
+@pytest.mark.filterwarnings("ignore:Warning. converting a masked element to nan")
+def test_settings_and_what_pandas_lacks(label: str) -> None:
+    """Threads, configuration, options of window objects."""
+    before = fr.get_num_threads()
+    if label == "ragged":
+        pytest.skip("there is no array of that")
+    for call, use in _others(ODD[label]).items():
+        made = _outcome(use, (), {})
+        fr.set_num_threads(before)
+        if isinstance(made, Exception):
+            _check_error(made, call.split()[-1], label)
+
+
 @pytest.mark.parametrize("operand", ["window", "min_periods", "ddof"])
 @pytest.mark.parametrize("value", [2**63, 2**64, 10**30, -(10**30)])
 def test_ints_beyond_64_bits(operand: str, value: int) -> None:

@@ -122,7 +122,7 @@ class WeightedMethods(FastWindow):
             raise ValueError("window must be an integer 0 or greater")
         if self.method != "single":
             raise NotImplementedError("'single' is the only supported method type.")
-        weights = check_weights(self.win_type)
+        weights = check_weights(self.win_type, "win_type")
         if weights.size != length:
             raise ValueError(
                 f"win_type must have as many weights as the window has elements, {length}, got {weights.size}"
