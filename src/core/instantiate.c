@@ -10,12 +10,9 @@
 
 enum { DIRECT_TOGETHER = 4 };
 
-/* Times this, |x| < FR_TAME stays finite, and no other. */
-#define TAME_FACTOR (0x1p1023 / FR_TAME * 2)
-
 static bool all_tame(const double *from, ptrdiff_t apart, ptrdiff_t rows)
 {
-    return stay_finite(from, apart, rows, TAME_FACTOR);
+    return stay_below(from, apart, rows, FR_TAME);
 }
 
 #include "few.h"

@@ -7,6 +7,7 @@
 #ifndef FR_TURNS_H
 #define FR_TURNS_H
 
+#include "finite.h"
 #include "kernel.h"
 #include "vec.h"
 #include <string.h>
@@ -100,19 +101,19 @@ static inline fr_turns fr_turns_from(const fr_flip_job *f, ptrdiff_t first, ptrd
  * tame. */
 static inline bool fr_copy_tame(const double *from, ptrdiff_t count, double *to)
 {
-    vec wild = splat(0);
+    lane_bits wild = {0};
     ptrdiff_t k = 0;
     for (; k + LANES <= count; k += LANES) {
         const vec x = load(from + k);
         store(to + k, x);
-        wild += unless_finite(x * TAME_FACTOR);
+        wild |= unless_below(x, FR_TAME);
     }
     if (k < count) {
         for (ptrdiff_t i = count; i < k + LANES; i++) to[i] = 0;
         for (ptrdiff_t i = k; i < count; i++) to[i] = from[i];
-        wild += unless_finite(load(to + k) * TAME_FACTOR);
+        wild |= unless_below(load(to + k), FR_TAME);
     }
-    return !any(is_nan(wild));
+    return found_none(wild);
 }
 
 /* Copies the elements of a turn to where `at` is to be; returns whether all are tame. */
