@@ -55,6 +55,18 @@ typedef struct {
     vec at;   /* old row 0 - new row 0 */
 } anchor_shift;
 
+/* What to multiply by, instead of a division for each window: many have as many elements as the one before. */
+typedef struct {
+    vec element; /* 1 / count */
+    vec freedom; /* 1 / (count - ddof), NaN where nothing is left to divide by */
+} shares;
+
+INLINE shares shares_of(vec count, double ddof)
+{
+    const vec left = count - ddof;
+    return (shares){1 / count, choose(left > 0, 1 / left, splat(NAN))};
+}
+
 typedef struct {
     vec count;    /* valid elements in the window */
     anchor about; /* what the STATE is about */
@@ -62,6 +74,7 @@ typedef struct {
     vec last;     /* ... and of its last one */
     double ddof;
     bool tame; /* all elements of the window are less than FR_TAME: nothing overflows */
+    shares per;
 } finish_info;
 
 /* Which of two stretches has more valid elements; EITHER: their counts tell, lane by lane. */

@@ -26,7 +26,7 @@
 
 INLINE vec beta_finish(products s, finish_info w)
 {
-    vec mean = s.x * (1 / w.count);
+    vec mean = s.x * w.per.element;
     return ratio_or_nan(s.xy - mean * s.y, s.xx - mean * s.x);
 }
 #endif

@@ -27,7 +27,7 @@
 
 INLINE vec cov_finish(products s, finish_info w)
 {
-    return per_degree_of_freedom(s.xy - s.x * (s.y * (1 / w.count)), w);
+    return per_degree_of_freedom(s.xy - s.x * (s.y * w.per.element), w);
 }
 #endif
 

@@ -31,7 +31,7 @@
 
 INLINE vec kurt_finish(powers4 s, finish_info w)
 {
-    vec n = w.count, mean = s.s1 * (1 / n);
+    vec n = w.count, mean = s.s1 * w.per.element;
     vec m2 = s.s2 - mean * s.s1;
     vec m4 = s.s4 - mean * (4 * s.s3 - mean * (6 * s.s2 - 3 * mean * s.s1));
     vec squared = m2 * m2;

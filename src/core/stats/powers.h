@@ -35,15 +35,11 @@ INLINE anchor powers2_off_center(powers2 s, vec n)
 /* Sum of squares about the mean; a NaN stays NaN.  Where only squares overflow, it is infinite. */
 INLINE vec central2(powers2 s, finish_info w)
 {
-    vec r = max_of(splat(0), s.s2 - s.s1 * (s.s1 * (1 / w.count)));
+    vec r = max_of(splat(0), s.s2 - s.s1 * (s.s1 * w.per.element));
     return w.tame ? r : choose((s.s1 - s.s1 == 0) & (r - r != 0), splat(INFINITY), r);
 }
 
 /* numerator / (n - ddof), NaN where nothing is left to divide by */
-INLINE vec per_degree_of_freedom(vec numerator, finish_info w)
-{
-    vec left = w.count - w.ddof;
-    return numerator * choose(left > 0, 1 / left, splat(NAN));
-}
+INLINE vec per_degree_of_freedom(vec numerator, finish_info w) { return numerator * w.per.freedom; }
 
 #endif

@@ -25,7 +25,7 @@
 
 INLINE vec sem_finish(powers2 s, finish_info w)
 {
-    return square_root(per_degree_of_freedom(central2(s, w), w) * (1 / w.count));
+    return square_root(per_degree_of_freedom(central2(s, w), w) * w.per.element);
 }
 #endif
 

@@ -60,10 +60,9 @@ INLINE vec finite_part(vec a) { return min_of(max_of(a, splat(-DBL_MAX)), splat(
  */
 INLINE vec two_fold_mean(two_fold s, finish_info w)
 {
-    vec reciprocal = 1 / w.count;
-    vec quotient = s.high * reciprocal;
+    vec quotient = s.high * w.per.element;
     vec rest = exact_rest(s.high, quotient, w.count) - s.excess;
-    return quotient + (w.tame ? rest * reciprocal : finite_part(rest * reciprocal));
+    return quotient + (w.tame ? rest * w.per.element : finite_part(rest * w.per.element));
 }
 
 #endif

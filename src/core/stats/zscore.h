@@ -54,7 +54,7 @@ INLINE anchor zscore_off_center(powers_and_last s, vec n) { return powers2_off_c
 INLINE vec zscore_finish(powers_and_last s, finish_info w)
 {
     vec variance = per_degree_of_freedom(central2(s.powers, w), w);
-    vec deviation = s.last - s.powers.s1 * (1 / w.count);
+    vec deviation = s.last - s.powers.s1 * w.per.element;
     return choose((s.at == w.last) & (variance > 0), deviation / square_root(variance), splat(NAN));
 }
 #endif
