@@ -1,5 +1,6 @@
 /*
- * order_data.h - kinds of data that are hard on order statistics: ties, runs, presorted, of any magnitude.
+ * order_data.h - kinds of data that are hard on order statistics: ties, runs, presorted, of any magnitude; and such as
+ * have short ways of their own.
  */
 #ifndef TESTS_ORDER_DATA_H
 #define TESTS_ORDER_DATA_H
@@ -28,6 +29,9 @@ enum {
     FINE,
     CLUSTERS,
     ANY_BITS,
+    PREVAILING,
+    PERIODIC,
+    ALTERNATING,
     ORDER_KINDS
 };
 static const char *const order_kinds[] = {"random",
@@ -49,7 +53,10 @@ static const char *const order_kinds[] = {"random",
                                           "1e9 + 1e-5 noise, 1e300 spikes",
                                           "1e9 + 1e-5 noise",
                                           "64 clusters",
-                                          "any bits"};
+                                          "any bits",
+                                          "99 % alike",
+                                          "periodic",
+                                          "alternating, growing"};
 
 static inline double any_bits(void)
 {
@@ -82,6 +89,9 @@ static inline double order_sample(int kind, ptrdiff_t i)
     case FINE: return 1e9 + 1e-5 * g;
     case CLUSTERS: return floor(64 * u) + 1e-9 * g;
     case ANY_BITS: return any_bits();
+    case PREVAILING: return u < .005 ? -1 : u < .01 ? 3 : 0;
+    case PERIODIC: return (double)(i % 8);
+    case ALTERNATING: return (double)(i % 2 ? i : -i);
     default: return g;
     }
 }

@@ -217,6 +217,9 @@ int main(int count, char **arguments)
                                        : 700,
                               k < 6 ? 3 : 1, long_windows[k], turn);
     }
+    /* Far between two words of bits that are used. */
+    check_windows(ALTERNATING, 13007, 1, 3001, 0);
+    check_windows(BINARY, 13007, 1, 3002, 1);
     printf("%s: %ld checks, %ld failed\n", fr_instruction_set(), checks, failures);
     return failures != 0;
 }

@@ -11,6 +11,8 @@
 
 #include "ranks.inc"
 #include "sorted_lanes.inc"
+#include "prevailing.inc"
+#include "used_words.inc"
 #include "block_quantile.inc"
 #include "counted_bits.inc"
 #include "block_rank.inc"

@@ -89,21 +89,54 @@ INLINE double between(double low, double high, double fraction, fr_interpolation
     return how == FR_MIDPOINT ? middle(low, high) : part_of_way(low, high, fraction);
 }
 
+/* Like tiny_part() and tiny_half(), in all lanes. */
+INLINE vec tiny_parts(vec difference, vec fraction)
+{
+#if defined(__FMA__) && defined(NATIVE)
+    vec rounded = NATIVE(fmadd)(whole_numbers(bits_of(difference)), fraction, splat(0x1p52));
+    return from_bits(bits_of(rounded) - bits_of(splat(0x1p52)));
+#else
+    for (int l = 0; l < LANES; l++) difference[l] = tiny_part(difference[l], fraction[l]);
+    return difference;
+#endif
+}
+
+INLINE vec tiny_halves(vec sum)
+{
+    lane_bits units = bits_of(abs_of(sum)), half = units >> 1;
+    return from_bits((half + (units & half & 1)) | (bits_of(sum) & UINT64_C(1) << 63));
+}
+
+INLINE vec part_of_ways(vec low, vec high, vec fraction)
+{
+    vec difference = high - low;
+    mask tiny = (difference < DBL_MIN) & (difference != 0);
+    if (__builtin_expect(!any(tiny), 1)) return low + difference * fraction;
+    vec tiny_ones = choose(tiny, difference, splat(0)), others = choose(tiny, splat(0), difference);
+    return low + choose(tiny, tiny_parts(tiny_ones, fraction), others * fraction);
+}
+
+INLINE vec middles(vec sum)
+{
+    mask tiny = (abs_of(sum) < 2 * DBL_MIN) & (sum != 0);
+    if (__builtin_expect(!any(tiny), 1)) return sum * 0.5;
+    return choose(tiny, tiny_halves(sum), choose(tiny, splat(0), sum) * 0.5);
+}
+
 /* The same in all lanes. */
 INLINE vec between_lanes(vec low, vec high, vec fraction, fr_interpolation how)
 {
-    vec sum = low + high, size = how == FR_MIDPOINT ? max_of(sum, -sum) : high - low, result;
-    mask plain = ((size >= splat(2 * DBL_MIN)) & (size <= splat(DBL_MAX))) | (size == (vec){0});
-    if (__builtin_expect(any(~plain), 0)) {
+    vec sum = low + high, size = how == FR_MIDPOINT ? sum : high - low, result;
+    if (__builtin_expect(any(~(abs_of(size) <= DBL_MAX)), 0)) {
         mask infinite = (low < splat(-DBL_MAX)) | (high > splat(DBL_MAX));
-        if (any(~(plain | infinite))) {
+        if (any(~((abs_of(size) <= DBL_MAX) | infinite))) {
             for (int l = 0; l < LANES; l++)
                 ((double *)&result)[l] =
                     between(((double *)&low)[l], ((double *)&high)[l], ((double *)&fraction)[l], how);
             return result;
         }
     }
-    result = how == FR_MIDPOINT ? sum * 0.5 : low + size * fraction;
+    result = how == FR_MIDPOINT ? middles(sum) : part_of_ways(low, high, fraction);
     return choose(low == high, low, result);
 }
 
