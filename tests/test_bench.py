@@ -242,15 +242,29 @@ with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
 print(json.dumps(printed.getvalue()))
 """
     text = json.loads(run_python(code))
-    for option in ("--ops", "--n", "--window", "--libs", "--threads", "--seconds", "--save"):
+    for option in ("--ops", "--n", "--window", "--libs", "--threads", "--seconds", "--kinds", "--save"):
         assert option in text
 
 
-@pytest.mark.parametrize("kind", list(data.KINDS))
+def test_table_of_kinds(capsys: pytest.CaptureFixture[str]) -> None:
+    """A row for each kind of data, a column for each statistic; normal data are the measure."""
+    arguments = ["--ops", "sum,rank", "--n", "507", "--window", "7", "--seconds", "0.1"]
+    assert command.main(["--kinds", "--libs", "fastroll,pandas", *arguments]) == 0
+    head, table = capsys.readouterr().out.split("\n\n")
+    assert "n = 507, window = 7" in head
+    rows = {cells[1]: cells[2:-1] for cells in (re.split(r" *\| *", line) for line in table.splitlines())}
+    assert rows.pop("") == ["sum", "rank"]
+    assert rows.pop("---") == ["---", "---"]
+    assert list(rows) == list(data.KINDS | data.GAPS)
+    assert rows["normal"][0].startswith("1.00")
+    assert all(float(cell.rstrip("*")) > 0 for cells in rows.values() for cell in cells)
+
+
+@pytest.mark.parametrize("kind", list(data.KINDS | data.GAPS))
 def test_data(kind: str) -> None:
     """The same in every call, of the shape and the share of NaN asked for."""
     x = data.make(kind, (500, 4), 0.25)
     np.testing.assert_array_equal(x, data.make(kind, (500, 4), 0.25))
     assert x.shape == (500, 4)
-    assert 0.2 < np.isnan(x).mean() < 0.3
+    assert 0.2 < np.isnan(x).mean() < (0.3 if kind in data.KINDS else 1)
     assert kind == "infinities" or not np.isinf(x).any()

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 import fastroll
-from fastroll._bench.data import KINDS, Array, make
+from fastroll._bench.data import GAPS, KINDS, Array, make
 
 from .common import LIBRARIES, STATISTICS, call, normal
 
@@ -58,15 +58,15 @@ class Dtype:
 
 
 class Kind:
-    """Data that are hard for somebody; nothing should depend on them."""
+    """Data that are hard for somebody; nothing should take more than twice as long as normal ones."""
 
-    param_names = ("statistic", "library", "kind")
-    params = (STATISTICS, LIBRARIES, list(KINDS))
+    param_names = ("statistic", "library", "kind", "window")
+    params = (STATISTICS, LIBRARIES, list(KINDS | GAPS), [5, 50, 1000])
     run: Callable[[], Any]
 
-    def setup(self, statistic: str, library: str, kind: str) -> None:
+    def setup(self, statistic: str, library: str, kind: str, window: int) -> None:
         fastroll.set_num_threads(1)
-        self.run = call(library, statistic, make(kind, 100_000), 50, 50)
+        self.run = call(library, statistic, make(kind, 100_000), window, 1 if kind in GAPS else window)
 
     def time_kind(self, *_: object) -> None:
         self.run()

@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--libs", type=_some_of(list(LIBRARIES)), help="libraries, with commas between (all installed)")
     parser.add_argument("--threads", type=_counts, default="1", help="numbers of threads for fastroll, as 1,2 (1)")
     parser.add_argument("--seconds", type=_seconds, default=75, help="about how long it may take (75)")
+    parser.add_argument(
+        "--kinds", action="store_true", help="how much longer other kinds of data take than normal ones"
+    )
     parser.add_argument("--save", type=Path, metavar="FILE.html", help="write tables and charts there")
     return parser
 
@@ -91,6 +94,16 @@ def _progress(share: float, words: str) -> None:
         sys.stderr.flush()
 
 
+def _by_kind(options: argparse.Namespace) -> int:
+    from fastroll._bench.kinds import table
+
+    libraries = list(dict.fromkeys(["fastroll", *(options.libs or [])]))
+    print("; ".join(fact for _, fact in _machine()))
+    print(f"n = {options.n}, window = {options.window}, one thread; multiples of the time of normal data\n")
+    print(table(options.ops, options.n, options.window, options.seconds, libraries, _progress))
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Run the command; return what to exit with."""
     for variable in ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS"):
@@ -109,6 +122,8 @@ def main(arguments: list[str]) -> int:
     missing = [name for name in options.libs or () if not LIBRARIES[name].installed]
     if missing:
         parser.error(f"argument --libs: {', '.join(missing)} not installed")
+    if options.kinds:
+        return _by_kind(options)
     names = options.libs or [name for name, library in LIBRARIES.items() if library.installed]
     contenders = [
         Contender(name, threads) for name in names for threads in (options.threads if name == "fastroll" else [1])

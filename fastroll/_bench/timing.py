@@ -22,17 +22,22 @@ class Times:
     rounds: int
 
 
-def _turn(run: Callable[[], Any], repeats: int) -> float:
-    start = time.perf_counter()
+def _turn(run: Callable[[], Any], repeats: int, clock: Callable[[], float]) -> float:
+    start = clock()
     for _ in range(repeats):
         run()
-    return (time.perf_counter() - start) / repeats
+    return (clock() - start) / repeats
 
 
-def interleaved(runs: Mapping[str, Callable[[], Any]], seconds: float) -> dict[str, Times]:
-    """Measure all for about so many seconds; one that is too slow for a few rounds has one."""
+def interleaved(
+    runs: Mapping[str, Callable[[], Any]], seconds: float, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, Times]:
+    """Measure all for about so many seconds; one that is too slow for a few rounds has one.
+
+    `time.process_time` as the clock leaves out when other processes have the processor.
+    """
     begin = time.perf_counter()
-    first = {name: _turn(run, 1) for name, run in runs.items()}  # warms up, too
+    first = {name: _turn(run, 1, clock) for name, run in runs.items()}  # warms up, too
     times: dict[str, list[float]] = {name: [] for name in runs}
     repeats = {name: max(1, round(SHORTEST / max(first[name], 1e-7))) for name in runs}
     slow = {name for name in runs if first[name] * LEAST_ROUNDS > seconds}
@@ -44,5 +49,5 @@ def interleaved(runs: Mapping[str, Callable[[], Any]], seconds: float) -> dict[s
             break
         shift = number % max(len(names), 1)
         for name in names[shift:] + names[:shift]:
-            times[name].append(_turn(runs[name], repeats[name]))
+            times[name].append(_turn(runs[name], repeats[name], clock))
     return {name: Times(min(some), statistics.median(some), len(some)) for name, some in times.items()}
