@@ -64,3 +64,29 @@ def test_code_and_standard_input(tmp_path: Path) -> None:
     assert _run("-c", program, "x", cwd=tmp_path) == "__main__ ['-c', 'x'] fastroll.pandas._fluent"
     shown = _run("-", "x", cwd=tmp_path, given=program)
     assert shown == "__main__ ['-', 'x'] fastroll.pandas._fluent"
+
+
+SEEN = """
+    import inspect, os, pickle, sys, threading
+    class C: pass
+    shown = ("__name__", "__doc__", "__package__", "__file__")
+    print([globals().get(name) for name in shown], type(globals()["__loader__"]), type(__builtins__))
+    print(sys.argv, os.path.abspath(sys.path[0]), os.getcwd() in sys.path)
+    print(sys.modules["__main__"].__dict__ is globals(), C.__module__)
+    print(pickle.loads(pickle.dumps(C)) is C, inspect.getmodule(C), sys.warnoptions, sys.flags)
+    print(threading.main_thread() is threading.current_thread(), sys.excepthook is sys.__excepthook__)
+"""
+
+
+@pytest.mark.parametrize("how", [["program.py"], ["-m", "program"], ["folder"], ["-c"], ["-"]], ids=" ".join)
+def test_programs_see_what_they_see_without(how: list[str], tmp_path: Path) -> None:
+    """Names of the main module, arguments, path, flags: those of Python itself."""
+    program = textwrap.dedent(SEEN)
+    (tmp_path / "program.py").write_text(program)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "__main__.py").write_text(program)
+    arguments = [*how, program, "x"] if how == ["-c"] else [*how, "x"]
+    given = program if how == ["-"] else ""
+    command = [sys.executable, *arguments]
+    plain = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True, input=given, timeout=120)
+    assert _run(*arguments, cwd=tmp_path, given=given) == plain.stdout.strip()

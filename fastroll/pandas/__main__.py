@@ -6,11 +6,13 @@ that it does not catch is reported without the frames of what is here.
 
 from __future__ import annotations
 
+import builtins
 import io
 import os
 import runpy
 import sys
 import zipfile
+from importlib.machinery import BuiltinImporter, SourceFileLoader
 from types import ModuleType, TracebackType
 
 from fastroll.pandas._patch import patch
@@ -22,6 +24,9 @@ usage: python -m fastroll.pandas script.py [argument ...]
        python -m fastroll.pandas - [argument ...]
 
 Runs a program with pandas' rolling() and expanding() computed by fastroll; that of standard input for -."""
+
+_AS_MAIN = {"__builtins__": builtins}
+"""What Python puts into the main module; in others it is a dict."""
 
 
 def main(arguments: list[str]) -> int:
@@ -53,7 +58,7 @@ def _run(arguments: list[str]) -> None:
     match arguments:
         case ["-m", module, *rest]:
             sys.argv = [module, *rest]
-            runpy.run_module(module, run_name="__main__", alter_sys=True)
+            runpy.run_module(module, _AS_MAIN, run_name="__main__", alter_sys=True)
         case ["-c", code, *rest]:
             _run_source(code, "<string>", ["-c", *rest], "")
         case ["-", *_]:
@@ -65,7 +70,9 @@ def _run(arguments: list[str]) -> None:
             _run_source(source, path, arguments, os.path.dirname(os.path.realpath(path)))
         case [script, *_]:
             sys.argv = arguments
-            runpy.run_path(script, run_name="__main__")
+            if not sys.flags.safe_path:
+                sys.path[0] = os.path.abspath(script)
+            runpy.run_path(script, _AS_MAIN, run_name="__main__")
 
 
 def _is_source(script: str) -> bool:
@@ -74,8 +81,12 @@ def _is_source(script: str) -> bool:
 
 def _run_source(source: str | bytes, name: str, arguments: list[str], first_path: str) -> None:
     program = ModuleType("__main__")
-    if not name.startswith("<"):
+    program.__dict__.update(_AS_MAIN)
+    program.__loader__ = BuiltinImporter
+    if name != "<string>":
         program.__file__ = name
+    if not name.startswith("<"):
+        program.__loader__ = SourceFileLoader("__main__", name)
     sys.argv = arguments
     if not sys.flags.safe_path:
         sys.path[0] = first_path
