@@ -80,14 +80,14 @@ programs: $(BUILD)/programs/fastroll
 
 # Sanitized code is compiled with -O1 and with few debugging symbols: all of it takes many minutes.  Other code is that
 # of the wheel.
+C_BUILD := build/c/$(SANITIZE)-$(OPENMP)$(if $(filter false,$(X86_KERNELS)),-baseline)
 test-c: build/build/requirements
-	@$(STEP) "configuring build/c/$(SANITIZE)-$(OPENMP)" \
-		$(<D)/bin/meson setup build/c/$(SANITIZE)-$(OPENMP) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
-		-Db_sanitize=$(SANITIZE) -Db_lundef=false $(if $(filter none,$(SANITIZE)),, -Ddebug=true \
-		-Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fsanitize=float-cast-overflow')
-	@$(STEP) "compiling the C library and its tests" \
-		env MAKEFLAGS= $(<D)/bin/ninja -C build/c/$(SANITIZE)-$(OPENMP) meson-test-prereq
-	@$(<D)/bin/meson test -C build/c/$(SANITIZE)-$(OPENMP) --no-rebuild --print-errorlogs
+	@$(STEP) "configuring $(C_BUILD)" \
+		$(<D)/bin/meson setup $(C_BUILD) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
+		-Dx86_kernels=$(X86_KERNELS) -Db_sanitize=$(SANITIZE) -Db_lundef=false $(if $(filter none,$(SANITIZE)),, \
+		-Ddebug=true -Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fsanitize=float-cast-overflow')
+	@$(STEP) "compiling the C library and its tests" env MAKEFLAGS= $(<D)/bin/ninja -C $(C_BUILD) meson-test-prereq
+	@$(<D)/bin/meson test -C $(C_BUILD) --no-rebuild --print-errorlogs
 
 lint: build/lint/requirements
 	@$(STEP) "ruff: rules" $(<D)/bin/ruff check .
