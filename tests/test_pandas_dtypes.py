@@ -1,5 +1,7 @@
 """Columns of any type give what they give in pandas, in window objects, the drop-in and the accessor."""
 
+import importlib
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,7 @@ def _columns() -> dict[str, Any]:
         "float16": np.arange(8).astype("f2"),
     }
     try:
-        import pyarrow as pa
+        pa: Any = importlib.import_module("pyarrow")
     except ImportError:
         return made
     for name in ("int64[pyarrow]", "uint8[pyarrow]", "float[pyarrow]", "double[pyarrow]"):
@@ -40,20 +42,22 @@ def _columns() -> dict[str, Any]:
 COLUMNS = _columns()
 
 
+KEY = np.arange(8) % 2
+MAKES: list[Callable[[Any], Any]] = [
+    lambda obj: obj.rolling(2, min_periods=1),
+    lambda obj: obj.expanding(),
+    lambda obj: obj.groupby(KEY).rolling(2, min_periods=1),
+]
+
+
 @pytest.mark.parametrize("dtype", COLUMNS)
 def test_columns_of_any_type(method: str, dtype: str) -> None:
     """Numbers or errors; alone, and beside a column of float64."""
     series = pd.Series(COLUMNS[dtype], name="x")
     arguments = {"q": 0.3} if method == "quantile" else {}
     for obj in (series, series.to_frame().assign(y=np.arange(8.0))):
-        key = np.arange(8) % 2
-        for make in (
-            lambda obj: obj.rolling(2, min_periods=1),
-            lambda obj: obj.expanding(),
-            lambda obj, key=key: obj.groupby(key).rolling(2, min_periods=1),
-        ):
-            theirs = outcome(lambda make=make, obj=obj: getattr(make(obj), method)(**arguments))
+        for make in MAKES:
+            theirs = outcome(getattr(make(obj), method), **arguments)
+            assert_same_outcome(outcome(getattr(fastroll.fast(make(obj)), method), **arguments), theirs, 1e-7)
             with fastroll.pandas.patched():
-                patched = outcome(lambda make=make, obj=obj: getattr(make(obj), method)(**arguments))
-            for ours in (patched, outcome(getattr(fastroll.fast(make(obj)), method), **arguments)):
-                assert_same_outcome(ours, theirs, 1e-7)
+                assert_same_outcome(outcome(getattr(make(obj), method), **arguments), theirs, 1e-7)
