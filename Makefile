@@ -35,8 +35,8 @@ BUILD := $(if $(WHEEL),build/given,build/openmp-$(OPENMP)$(if $(filter false,$(X
 TEST := $(BUILD)/test$(if $(PANDAS),-pandas-$(subst *,x,$(PANDAS)))
 SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 	$(shell find src fastroll asv_bench/ladder ! -name '*.pyc' ! -name __pycache__)
-NUMERIC_TESTS := all_pairs apply bottleneck doctests documents elementwise ewm pandas_apply pandas_weighted patch_ewm \
-	quantiles_and_ranks two_series weighted
+NUMERIC_TESTS := all_pairs apply bottleneck doctests documents elementwise equivalents ewm pandas_apply pandas_weighted \
+	patch_ewm quantiles_and_ranks two_series weighted
 C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
 PIP = build/pip/bin/python -m pip
 STEP = .ci/step
