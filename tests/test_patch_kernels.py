@@ -239,6 +239,7 @@ def test_exponential_weights_of_tables(name: str, adjust: bool) -> None:
     assert_same_outcome(made, expected)
 
 
+@pytest.mark.filterwarnings("ignore:divide by zero:RuntimeWarning")  # of pandas, which divides by the decay
 @pytest.mark.parametrize("name", ["mean", "std", "var", "sum", "cov", "corr"])
 @pytest.mark.parametrize(
     "arguments", [{"com": np.inf}, {"span": np.inf}, {"halflife": np.inf}, {"com": 1e300}], ids=repr
