@@ -251,6 +251,7 @@ int fr_weighted(const fr_statistic *what, const fr_array *in, const fr_array *ou
     if (!status) status = fr_check_statistic(what, all, count);
     if (!status && o.offsets) status = fr_check_offsets(o.offsets, o.groups, n, true);
     if (status) return status;
+    o.shift = fr_larger(fr_smaller(o.shift, FR_ENDLESS), -FR_ENDLESS);
     const call c = {
         .compute = compute_weighted, .what = what, .in = in, .sizes = {1, 1, series, n, n}, .step = 1, .weighted = &o};
     return run(&c, out, o.threads);

@@ -107,10 +107,28 @@ static void check_times(void)
     EXPECT(!memcmp(both + 1, expected, sizeof expected), 0);
 }
 
+/* Weights that no element meets. */
+static void check_far_weights(void)
+{
+    const ptrdiff_t shifts[] = {PTRDIFF_MAX, PTRDIFF_MIN, PTRDIFF_MIN + 1, N + 1, -N - 1};
+    const double weights[] = {1, 2, 3};
+    double means[N];
+    const fr_array in = fr_doubles(x), out = fr_doubles(means);
+    fr_weighted_options o = FR_WEIGHTED_OPTIONS_INIT;
+    o.weights = weights, o.window = 3, o.min_periods = 1;
+    for (int k = 0; k < 5; k++) {
+        o.shift = shifts[k];
+        EXPECT(fr_weighted(fr_find_weighted("mean"), &in, &out, 1, N, &o) == FR_OK, k);
+        for (ptrdiff_t i = 0; i < N; i++)
+            EXPECT((means[i] != means[i]) == (k < 3 || i + o.shift - 2 >= N || i + o.shift < 0), k);
+    }
+}
+
 int main(void)
 {
     for (int i = 0; i < N; i++) x[i] = i * 7 % 11, y[i] = untouched[i] = -1, times[i] = i * 3 + i % 4;
     check_far_windows();
+    check_far_weights();
     check_codes();
     check_times();
     printf("%d failures\n", failures);
