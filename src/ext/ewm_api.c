@@ -54,8 +54,10 @@ static PyObject *shape_of(PyArrayObject *array, bool last)
 {
     const int dimensions = PyArray_NDIM(array) - last;
     PyObject *shape = PyTuple_New(dimensions);
-    for (int i = 0; shape != NULL && i < dimensions; i++)
-        PyTuple_SetItem(shape, i, PyLong_FromSsize_t(PyArray_DIM(array, i)));
+    for (int i = 0; shape != NULL && i < dimensions; i++) {
+        PyObject *length = PyLong_FromSsize_t(PyArray_DIM(array, i));
+        if (length == NULL || PyTuple_SetItem(shape, i, length) < 0) Py_CLEAR(shape);
+    }
     return shape;
 }
 
@@ -115,7 +117,8 @@ static bool get_offsets(ewm_call *call, PyObject *offsets)
     call->offsets = ext_int64_vector(offsets, &size);
     call->groups = size - 1;
     if (call->offsets != NULL && size > 0) return true;
-    PyErr_SetString(PyExc_ValueError, "offsets must be a contiguous array of int64 with one element or more");
+    if (PyErr_Occurred() == NULL)
+        PyErr_SetString(PyExc_ValueError, "offsets must be a contiguous array of int64 with one element or more");
     return false;
 }
 
