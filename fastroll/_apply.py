@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -115,7 +116,7 @@ def rolling_apply(
         arguments.check_out(out, move_axis(np.empty(shape, bool), -1, axis).shape, dtype)
     values = np.require(values, dtype.newbyteorder("="), "A")
     if values.ndim > 2:
-        values = values.reshape(-1, values.shape[-1])
+        values = values.reshape(math.prod(values.shape[:-1]), values.shape[-1])
     func, args, kwargs, address, user_data, most = call
     made = _core.apply(
         func, args, kwargs, address, user_data, values, bounds.start, bounds.end, least, False, not skip, most

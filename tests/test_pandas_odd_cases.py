@@ -77,3 +77,16 @@ def test_spans_in_groups_of_nothing(method: str) -> None:
     """No row, no time: the index need not be of times."""
     theirs = outcome(lambda: getattr(FRAME[:0].groupby("key").rolling("2h"), method)())
     assert_same_outcome(outcome(lambda: getattr(FRAME[:0].fast.groupby("key").rolling("2h"), method)()), theirs)
+
+
+@pytest.mark.parametrize("method", ["trend", "mean_std", "quantile", "regression"])
+@pytest.mark.parametrize("shape", [(0, 2), (3, 0), (0, 0)])
+def test_several_results_of_nothing(method: str, shape: tuple[int, int]) -> None:
+    """There is a column for each result of each column, however few rows there are."""
+    frame = pd.DataFrame(np.ones(shape), columns=[f"c{i}" for i in range(shape[1])])
+    arguments = {"regression": (frame,), "quantile": ([0.1, 0.5],)}.get(method, ())
+    results = {"trend": 3, "mean_std": 2, "quantile": 2, "regression": 3}[method]
+    made = getattr(frame.fast.rolling(2), method)(*arguments)
+    assert made.shape == (shape[0], shape[1] * results)
+    if method in {"trend", "mean_std"}:
+        assert getattr(frame.fast, f"rolling_{method}")(2).shape == made.shape

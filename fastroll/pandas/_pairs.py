@@ -111,5 +111,6 @@ def _side_by_side(frames: list[Any], what: Statistic) -> Any:
     if frames[0].ndim == 1:
         return pd.concat(frames, axis=1, keys=what.results)
     columns = columns_of_several(frames[0].columns, what.results)
-    numbers = np.stack([frame.to_numpy() for frame in frames], axis=2).reshape(len(frames[0]), -1)
+    numbers = np.stack([frame.to_numpy() for frame in frames], axis=2)
+    numbers = numbers.reshape(len(numbers), numbers.shape[1] * numbers.shape[2])
     return pd.DataFrame(numbers, index=frames[0].index, columns=columns)

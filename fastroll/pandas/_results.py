@@ -52,7 +52,8 @@ def new_frame(obj: Any, result: Any, index: Any, labels: Sequence[Any] | None) -
     """Make a DataFrame like `obj`; `result` has its columns as rows, or is several such arrays."""
     if labels is None:
         return obj._constructor(result.T, index=index, columns=obj.columns, copy=False)
-    numbers = np.stack(list(result), axis=1).reshape(-1, len(index))
+    numbers = np.stack(list(result), axis=1)
+    numbers = numbers.reshape(numbers.shape[0] * numbers.shape[1], len(index))
     columns = columns_of_several(obj.columns, labels)
     return obj._constructor(numbers.T, index=index, columns=columns, copy=False)
 
