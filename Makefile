@@ -7,6 +7,7 @@
 #   make test-arithmetic  tests of numbers once more, with lesser kernels, and other libraries that round differently
 #   make programs  packages of other people that roll a lot give the same results with pandas patched
 #   make test-c    the tests of the C library, without Python; SANITIZE=address,undefined checks memory too
+#   make fuzz SECONDS=60  calls of the C library that a fuzzer thinks of; needs clang
 #   make lint      ruff, mypy, clang-format; `make format` mends what can be mended
 #   make generate  the Python modules that follow from the list of statistics
 #   make bench     the benchmarks, quickly; ASV_ARGS="--bench Rolling" goes to asv
@@ -24,6 +25,8 @@ PYTHON ?= python3
 OPENMP ?= auto
 X86_KERNELS ?= true
 SANITIZE ?= none
+SECONDS ?= 60
+FUZZ_ARGS ?=
 PYTEST_ARGS ?=
 ASV_ARGS ?=
 BENCH_ARGS ?=
@@ -37,7 +40,7 @@ SOURCES := meson.build meson.options pyproject.toml README.md LICENSE \
 	$(shell find src fastroll asv_bench/ladder ! -name '*.pyc' ! -name __pycache__)
 NUMERIC_TESTS := all_pairs apply bottleneck doctests documents elementwise equivalents ewm pandas_apply pandas_weighted \
 	patch_ewm quantiles_and_ranks two_series weighted
-C_FILES = $(shell find src tests/c -name '*.[ch]' -o -name '*.inc')
+C_FILES = $(shell find src tests/c tests/fuzz -name '*.[ch]' -o -name '*.inc')
 PIP = build/pip/bin/python -m pip
 STEP = .ci/step
 
@@ -47,8 +50,8 @@ export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export VERBOSE
 
-.PHONY: demo test test-arithmetic conformance programs test-c lint format generate bench bench-check bench-report docs \
-	wheel clean
+.PHONY: demo test test-arithmetic conformance programs test-c fuzz lint format generate bench bench-check bench-report \
+	docs wheel clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
@@ -88,6 +91,22 @@ test-c: build/build/requirements
 		-Ddebug=true -Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fsanitize=float-cast-overflow')
 	@$(STEP) "compiling the C library and its tests" env MAKEFLAGS= $(<D)/bin/ninja -C $(C_BUILD) meson-test-prereq
 	@$(<D)/bin/meson test -C $(C_BUILD) --no-rebuild --print-errorlogs
+
+# What the fuzzer finds worth keeping goes to build/fuzz/corpus; an input that fails, to build/fuzz.  Undefined behaviour
+# ends the run.  With X86_KERNELS=false there is a third to compile.
+FUZZ := build/c/fuzz-$(OPENMP)$(if $(filter false,$(X86_KERNELS)),-baseline)
+FUZZ_PACKAGES := clang libclang-rt-dev libomp-dev
+fuzz: build/build/requirements
+	@echo 'int LLVMFuzzerTestOneInput(const char *data, unsigned long size) { return data && size > 1 ? 0 : 0; }' | \
+		clang -fsanitize=fuzzer,address,undefined -x c - -o /dev/null 2> /dev/null || { echo \
+		"make fuzz needs clang and the runtime libraries of its sanitizers: apt-get install $(FUZZ_PACKAGES)"; exit 1; }
+	@$(STEP) "configuring $(FUZZ)" env CC=clang $(<D)/bin/meson setup $(FUZZ) --reconfigure -Dextension=false -Dfuzz=true \
+		-Dopenmp=$(OPENMP) -Dx86_kernels=$(X86_KERNELS) -Db_sanitize=address,undefined -Db_lundef=false -Ddebug=true \
+		-Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fsanitize=float-cast-overflow -fno-sanitize=null,object-size -fno-sanitize-recover=all'
+	@$(STEP) "compiling the fuzzer" $(<D)/bin/meson compile -C $(FUZZ) fuzz
+	@mkdir -p build/fuzz/corpus
+	@ASAN_OPTIONS=allocator_may_return_null=1 $(FUZZ)/tests/fuzz/fuzz -max_total_time=$(SECONDS) -timeout=30 -max_len=512 \
+		-artifact_prefix=build/fuzz/ -print_final_stats=1 $(FUZZ_ARGS) build/fuzz/corpus tests/fuzz/corpus
 
 lint: build/lint/requirements
 	@$(STEP) "ruff: rules" $(<D)/bin/ruff check .
