@@ -35,7 +35,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in ("make", "cc", "git", "ccache", "apt-get"):
+    for name in ("make", "cc", "git", "ccache", "clang", "apt-get"):
         (programs / name).write_text(MAKE if name == "make" else "#!/bin/sh\n", encoding="utf-8")
         (programs / name).chmod(0o755)
     environment = os.environ | {"PATH": f"{programs}:{os.environ['PATH']}", "PYTHON": sys.executable}
