@@ -176,8 +176,7 @@ arrays odd_arrays(decisions *d, arrays *plain)
 {
     const sizes *s = &plain->sizes;
     arrays a = {.sizes = *s};
-    const bool line = s->series < 2 || s->results < 2; /* of tables the library believes only what it sees soon */
-    const bool between = s->outputs > 1 && line && seldom(d, 3), over = !between && seldom(d, 4);
+    const bool between = s->outputs > 1 && seldom(d, 3), over = !between && seldom(d, 4);
     for (int k = 0; k < s->inputs; k++) a.in[k] = some_array(d, s->series, s->n, true);
     for (int k = 0; k < s->outputs; k++) a.out[k] = some_array(d, s->series, s->results, false);
     const reach in = reach_of(&a.in[0], s->series, s->n), out = reach_of(&a.out[0], s->series, s->results);
