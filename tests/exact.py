@@ -9,8 +9,6 @@ from functools import cache, cached_property
 Interval = tuple[float, float]
 
 NOTHING: Interval = (math.nan, math.nan)
-ANYTHING: Interval = (-math.inf, math.nan)  # where no result is promised
-NOT_FINITE: Interval = (math.nan, math.inf)  # an infinity or NaN
 UNIT = Fraction(1, 2**53)  # half the distance between 1 and the next double
 TINY = Fraction(1, 2**1074)  # the smallest double: results below 2**-1022 are rounded to a multiple of it
 
@@ -89,11 +87,6 @@ class Moments:
     def largest(self) -> Fraction:
         """Return the largest of the absolute values."""
         return Fraction(max(map(abs, self.values)))
-
-    def in_range(self, power: int) -> bool:
-        """Whether powers of deviations neither overflow nor lose digits to underflow."""
-        spread = Fraction(max(self.values)) - Fraction(min(self.values))
-        return spread == 0 or (self.count * spread**power < 10**300 and spread**power > Fraction(1, 10**280))
 
 
 @cache

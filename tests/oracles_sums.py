@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from exact import (
-    ANYTHING,
-    NOT_FINITE,
     NOTHING,
     TINY,
     UNIT,
@@ -19,11 +17,9 @@ from exact import (
     has_infinities,
     relative,
     root,
-    rounded,
 )
 
-NORMAL = 2.0**-1022
-_STEEP = (NOT_FINITE, NOT_FINITE, NOTHING)  # a line through infinities
+_NO_LINE = (NOTHING, NOTHING, NOTHING)
 
 
 def _special_sum(values: Sequence[float]) -> Interval | None:
@@ -51,32 +47,33 @@ def mean(w: Sample) -> Interval:
     return around(exact_sum(w.x) / len(w.x), error + TINY)
 
 
+def _variance(w: Sample) -> Fraction | None:
+    left = len(w.x) - w.options.ddof
+    return None if left <= 0 or has_infinities(w.x) else w.of_x.squares / left
+
+
+def _positive(exact: Fraction, error: Fraction) -> Interval:
+    """Return an interval that has no 0 unless that is meant or the number is too small."""
+    low, high = around(exact, exact * error + (TINY if exact else 0))
+    return max(low, 0.0), high
+
+
 def var(w: Sample) -> Interval:
     """Variance."""
-    count, ddof = len(w.x), w.options.ddof
-    if count <= ddof or has_infinities(w.x):
-        return NOTHING
-    exact = w.of_x.squares / (count - ddof)
-    if exact == 0:
-        return 0.0, 0.0
-    low, high = around(exact, exact / 10**12 + 8 * TINY)  # squares of small numbers round to multiples of TINY
-    largest_square = (Fraction(max(w.x)) - Fraction(min(w.x))) ** 2
-    overflows = math.isinf(rounded(count * largest_square))
-    return max(low, 0.0), math.inf if overflows else high
+    exact = _variance(w)
+    return NOTHING if exact is None else _positive(exact, Fraction(1, 10**12))
 
 
 def std(w: Sample) -> Interval:
     """Standard deviation."""
-    low, high = var(w)
-    return math.sqrt(low), math.sqrt(high)
+    exact = _variance(w)
+    return NOTHING if exact is None else _positive(root(exact), Fraction(1, 10**12))
 
 
 def sem(w: Sample) -> Interval:
     """Standard error of the mean."""
-    low, high = var(w)
-    tiny = float(TINY)
-    low, high = max(low / len(w.x) - tiny, 0.0), high / len(w.x) + (tiny if high else 0.0)
-    return math.sqrt(low) * (1 - 2**-52), math.sqrt(high) * (1 + 2**-52)
+    exact = _variance(w)
+    return NOTHING if exact is None else _positive(root(exact / len(w.x)), Fraction(1, 10**12))
 
 
 def mean_std(w: Sample) -> tuple[Interval, ...]:
@@ -89,8 +86,6 @@ def skew(w: Sample) -> Interval:
     n = len(w.x)
     if has_infinities(w.x) or w.of_x.squares == 0:
         return NOTHING
-    if not w.of_x.in_range(3):
-        return ANYTHING
     third = w.of_x.power(3)
     size = root(Fraction(n * n * (n - 1), (n - 2) ** 2) * third**2 / w.of_x.squares**3)
     return relative(size if third > 0 else -size, 1e-10)
@@ -101,8 +96,6 @@ def kurt(w: Sample) -> Interval:
     n = len(w.x)
     if has_infinities(w.x) or w.of_x.squares == 0:
         return NOTHING
-    if not w.of_x.in_range(4):
-        return ANYTHING
     ratio = w.of_x.power(4) / w.of_x.squares**2
     return relative(Fraction(n - 1, (n - 2) * (n - 3)) * (n * (n + 1) * ratio - 3 * (n - 1)), 1e-10)
 
@@ -112,8 +105,6 @@ def prod(w: Sample) -> Interval:
     if has_infinities(w.x):
         value = math.prod(math.copysign(1.0, x) if x and math.isfinite(x) else x for x in w.x)
         return value, value
-    if any(0 < abs(x) < NORMAL for x in w.x):
-        return ANYTHING
     integers, exponents = zip(*map(_without_powers_of_two, w.x), strict=True) if w.x else ((1,), (0,))
     whole, exponent = math.prod(integers), sum(exponents)
     if whole and not -1200 < whole.bit_length() + exponent < 1200:  # a double has no room for it
@@ -139,7 +130,7 @@ def sum_squares(w: Sample) -> Interval:
         return math.inf, math.inf
     integers, scale = as_integers(w.x)
     exact = Fraction(sum(integer * integer for integer in integers), scale * scale)
-    return around(exact, exact * 8 * UNIT + (len(w.x) * TINY if exact else 0))
+    return around(exact, exact * 8 * UNIT + (TINY if exact else 0))
 
 
 def zscore(w: Sample) -> Interval:
@@ -147,8 +138,6 @@ def zscore(w: Sample) -> Interval:
     count, ddof = len(w.x), w.options.ddof
     if not w.has_last or count <= ddof or has_infinities(w.x) or w.of_x.squares == 0:
         return NOTHING
-    if not w.of_x.in_range(2):
-        return ANYTHING
     deviation = Fraction(w.of_x.deviations[-1], w.of_x.unit)
     size = root(deviation**2 * (count - ddof) / w.of_x.squares)
     return relative(size if deviation > 0 else -size, 1e-11)
@@ -160,11 +149,9 @@ def cov(w: Sample) -> Interval:
     if left <= 0:
         return NOTHING
     if has_infinities(w.x) or has_infinities(w.y):
-        return NOT_FINITE
-    if not _both_in_range(w.of_x, w.of_y):
-        return ANYTHING
+        return NOTHING
     scale = root(w.of_x.squares * w.of_y.squares) / left
-    return around(w.of_x.products(w.of_y) / left, scale / 10**11)
+    return around(w.of_x.products(w.of_y) / left, scale / 10**11 + (TINY if scale else 0))
 
 
 def corr(w: Sample) -> Interval:
@@ -174,31 +161,23 @@ def corr(w: Sample) -> Interval:
     squares = w.of_x.squares * w.of_y.squares
     if squares == 0:
         return NOTHING
-    if not _both_in_range(w.of_x, w.of_y):
-        return ANYTHING
     products = w.of_x.products(w.of_y)
     size = root(products**2 / squares)
     low, high = around(size if products > 0 else -size, Fraction(1, 10**11))
     return max(low, -1.0), min(high, 1.0)
 
 
-def _both_in_range(x: Moments, y: Moments) -> bool:
-    return x.in_range(2) and y.in_range(2)
-
-
 def _line(x: Moments, y: Moments) -> tuple[Interval, ...]:
     """Slope, intercept and coefficient of determination of y on x."""
     if x.squares == 0:
         return NOTHING, NOTHING, NOTHING
-    if not _both_in_range(x, y):
-        return ANYTHING, ANYTHING, ANYTHING
     products = x.products(y)
     slope, steepest = products / x.squares, root(y.squares / x.squares)
     intercept = y.mean() - slope * x.mean()
     fit = around(products**2 / (x.squares * y.squares), Fraction(1, 10**11)) if y.squares else NOTHING
     return (
-        around(slope, steepest / 10**11),
-        around(intercept, (steepest * x.largest() + y.largest()) / 10**11),
+        around(slope, steepest / 10**11 + TINY),
+        around(intercept, (steepest * x.largest() + y.largest()) / 10**11 + TINY),
         fit,
     )
 
@@ -206,7 +185,7 @@ def _line(x: Moments, y: Moments) -> tuple[Interval, ...]:
 def regression(w: Sample) -> tuple[Interval, ...]:
     """Line of y on x."""
     if has_infinities(w.x) or has_infinities(w.y):
-        return _STEEP
+        return _NO_LINE
     return _line(w.of_x, w.of_y)
 
 
@@ -218,5 +197,5 @@ def beta(w: Sample) -> Interval:
 def trend(w: Sample) -> tuple[Interval, ...]:
     """Line of x on the position."""
     if has_infinities(w.x):
-        return _STEEP
+        return _NO_LINE
     return _line(w.of_at, w.of_x)

@@ -4,16 +4,12 @@
  */
 #include "finite.h"
 #include "kernel.h"
+#include "look.h"
 #include "order/job.h"
 #include "stat.h"
 #include "transpose.h"
 
 enum { DIRECT_TOGETHER = 4 };
-
-static bool all_tame(const double *from, ptrdiff_t apart, ptrdiff_t rows)
-{
-    return stay_below(from, apart, rows, FR_TAME);
-}
 
 #include "few.h"
 #include "turns.h"
@@ -57,5 +53,5 @@ const fr_isa JOIN(fr_isa, FR_ISA) = {
     .weighted = JOIN(fr_weighted_kernels, FR_ISA),
     .widen = widen,
     .narrow = narrow,
-    .all_tame = all_tame,
+    .look = look_at,
 };

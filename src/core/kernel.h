@@ -78,6 +78,12 @@ typedef struct {
     void *scratch;     /* room for fr_lay_out_flip() */
 } fr_flip_job;
 
+/* What an output becomes if x and y are multiplied: it is multiplied by x^x and y^y.  power: the highest power of
+ * elements, or of their deviations, that it is made of; 0: none, it is exact whatever their size. */
+typedef struct {
+    signed char power, x, y;
+} fr_scale;
+
 /* [0]: every element is tame, that is |x| < FR_TAME;  [1]: any are allowed, NaN are skipped.  The same bits where both
  * apply. */
 typedef struct {
@@ -90,6 +96,7 @@ typedef struct {
     int total_fields;  /* of the total of a tile, in one lane */
     int least;         /* valid elements that a window needs whatever min_periods is */
     double empty;      /* the output of a window without elements, if it needs none */
+    fr_scale scales[FR_MAX_OUTPUTS];
 } fr_kernel;
 
 /* Doubles for the elements, states and anchors of both sides of a turn in each lane.  The pitch, from one array to the
@@ -138,7 +145,8 @@ typedef struct {
     fr_weighted_kernel *const *weighted;       /* in the order of fr_weighted_statistics() */
     void (*widen)(const float *from, ptrdiff_t count, double *to);
     void (*narrow)(const double *from, ptrdiff_t count, float *to);
-    bool (*all_tame)(const double *from, ptrdiff_t apart, ptrdiff_t rows); /* in rows of `lanes` elements */
+    /* At rows of so many vectors, `apart` doubles apart.  Faster if it is known whether any elements are not finite. */
+    fr_look (*look)(const double *from, ptrdiff_t vectors, ptrdiff_t apart, ptrdiff_t rows, bool gaps_expected);
 } fr_isa;
 
 const fr_isa *fr_best_isa(void);

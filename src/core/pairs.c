@@ -8,6 +8,7 @@
 #include "pairs.h"
 #include "check.h"
 #include "parallel.h"
+#include "rolling.h"
 #include "walk.h"
 
 enum {
@@ -160,6 +161,19 @@ static void cut(pairs_jobs *jobs)
     jobs->other_blocks = blocks_of(jobs->second, jobs->block);
 }
 
+/* Those of series i of x with all of y whose elements are not ordinary. */
+static int mend_pairs_of(const pairs_jobs *jobs, const fr_statistic *what, ptrdiff_t i, ptrdiff_t n,
+                         const fr_options *options)
+{
+    const fr_pairs *out = jobs->out;
+    fr_array one = *jobs->x, results = {out->data, out->along, 0, out->type};
+    one.data = fr_series_of(jobs->x, i).at;
+    one.across = 0;
+    results.across = out->type == FR_FLOAT64 ? sizeof(double) : sizeof(float);
+    results.data = (char *)out->data + i * out->across;
+    return fr_mend_rolling(what, (const fr_array[]){one, *jobs->y}, &results, jobs->second, n, options);
+}
+
 int fr_rolling_pairs(const fr_statistic *what, const fr_array *x, ptrdiff_t first, const fr_array *y, ptrdiff_t second,
                      bool mirrored, ptrdiff_t n, const fr_pairs *out, const fr_options *options)
 {
@@ -168,13 +182,17 @@ int fr_rolling_pairs(const fr_statistic *what, const fr_array *x, ptrdiff_t firs
     fr_place_window(&o);
     if (o.window < 1) o.window = 1, o.min_periods = 2; /* windows without elements give NaN, as any too short for it */
     pairs_jobs jobs = {.x = x, .y = y, .mirrored = mirrored, .out = out, .first = first, .second = second};
+    bool extremes = false;
     fr_make_walk(&jobs.walk, what, n, n, &o);
+    jobs.walk.watch.found = &extremes;
     cut(&jobs);
     const ptrdiff_t stretches = 1 + blocks_of(fr_larger(n - jobs.begin, 0), jobs.stretch);
     const ptrdiff_t number = stretches * jobs.blocks * jobs.other_blocks;
     const double work = what->cost * (double)n * (double)first * (double)second;
     fr_memory made = {NULL, 0};
     take_results(&jobs, &made);
-    return fr_parallel(number, fr_threads_for(mirrored ? work / 2 : work, number),
-                       made.used + fr_pieces_room(&jobs.walk, jobs.stretch), run_job, &jobs);
+    int status = fr_parallel(number, fr_threads_for(mirrored ? work / 2 : work, number),
+                             made.used + fr_pieces_room(&jobs.walk, jobs.stretch), run_job, &jobs);
+    for (ptrdiff_t i = 0; i < first && extremes && !status; i++) status = mend_pairs_of(&jobs, what, i, n, &o);
+    return status;
 }

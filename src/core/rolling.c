@@ -1,5 +1,6 @@
 /*
- * rolling.c - fr_rolling(): from what is asked to the walk that does it.
+ * rolling.c - fr_rolling(): from what is asked to the walk that does it.  Results of windows with elements that are not
+ * ordinary may be wrong: range_rolling.c sees to them.
  */
 #include "rolling.h"
 #include "order/order.h"
@@ -55,7 +56,8 @@ void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_
                       .ddof = options->ddof,
                       .cost = what->cost,
                       .skip_inf = options->skip_inf,
-                      .min_periods = what->counts_rows ? 0 : (double)needed};
+                      .min_periods = what->counts_rows ? 0 : (double)needed,
+                      .watch = fr_watch_for(kernel, NULL)};
     find_range(walk, needed);
 }
 
@@ -124,8 +126,8 @@ static void fill_rests(const fr_walk *walk)
         for (ptrdiff_t s = 0; s < walk->series; s++) fr_fill_rest(walk, fr_series_of(&walk->out[k], s));
 }
 
-int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
-                         ptrdiff_t n, const fr_options *options)
+int fr_rolling_once(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                    const fr_options *options, bool *extremes)
 {
     if (options->window <= 0) {
         fill_empty(what, out, series, n, options);
@@ -137,6 +139,7 @@ int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_
     }
     fr_walk walk;
     walk_over(&walk, what, in, out, series, n, options);
+    walk.watch.found = extremes;
     fr_walk piece = no_piece(&walk);
     int status = FR_OK;
     while (!status && next_piece(&walk, &piece)) status = run(&piece);
@@ -186,7 +189,7 @@ static void run_series(const fr_walk *walk, ptrdiff_t number, void *room)
 }
 
 void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
-                   ptrdiff_t n, const fr_options *options)
+                   ptrdiff_t n, const fr_options *options, bool *extremes)
 {
     if (n <= 0) return;
     if (options->window <= 0) {
@@ -200,6 +203,7 @@ void fr_rolling_in(void *room, const fr_statistic *what, const fr_array *in, con
     }
     fr_walk walk;
     walk_over(&walk, what, in, out, series, n, options);
+    walk.watch.found = extremes;
     for (ptrdiff_t s = 0; s < series; s++) run_series(&walk, s, room);
 }
 
@@ -218,10 +222,11 @@ size_t fr_rolling_abreast_room(const fr_statistic *what, ptrdiff_t series, ptrdi
 }
 
 void fr_rolling_abreast_in(void *room, const fr_statistic *what, const fr_array *in, const fr_array *out,
-                           ptrdiff_t series, ptrdiff_t n, const fr_options *options)
+                           ptrdiff_t series, ptrdiff_t n, const fr_options *options, bool *extremes)
 {
     fr_walk walk;
     walk_over(&walk, what, in, out, series, n, options);
+    walk.watch.found = extremes;
     fr_walk piece = no_piece(&walk);
     while (next_piece(&walk, &piece)) fr_walk_columns_in(&piece, room);
     fill_rests(&walk);

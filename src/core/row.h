@@ -17,6 +17,7 @@ typedef struct {
     ptrdiff_t tiles_before; /* the panel, up to the one that has the series' first element */
     ptrdiff_t seen_until;   /* elements before have been looked at ... */
     ptrdiff_t wild_until;   /* ... and from here on they are all tame */
+    bool gaps;              /* not all of those looked at last were finite */
 } row;
 
 /* A chunk is whole groups, or anything without tiles. */
@@ -31,6 +32,7 @@ static void prepare(row *r, const fr_walk *walk, ptrdiff_t outputs, fr_memory *m
 {
     const fr_plan *plan = &walk->plan;
     r->walk = walk;
+    r->gaps = false;
     r->group = plan->rows * walk->isa->lanes;
     r->chunk = chunk_of(walk);
     ptrdiff_t lanes = walk->isa->lanes, most = r->chunk > CHUNK ? r->chunk : CHUNK;
@@ -52,13 +54,13 @@ static double *read_input(const row *r, int input, ptrdiff_t from, ptrdiff_t cou
     return fr_read(r->in[input], &view, from, count, room);
 }
 
-/* Takes note of elements that are not tame among the `count` at x, which are those from `from` on. */
+/* Takes note of elements that are not tame, or not ordinary, among the `count` at x, which are those from `from` on. */
 static void look_at(row *r, const double *x, ptrdiff_t from, ptrdiff_t count)
 {
-    ptrdiff_t lanes = r->walk->isa->lanes;
-    if (!r->walk->isa->all_tame(x, lanes, count / lanes)) r->wild_until = from + count;
-    for (ptrdiff_t i = count / lanes * lanes; i < count; i++)
-        if (!(fabs(x[i]) < FR_TAME)) r->wild_until = from + i + 1;
+    const fr_look seen = fr_look_along(x, count, r->gaps);
+    r->gaps = !seen.finite;
+    if (!fr_is_tame(seen)) r->wild_until = from + count;
+    fr_take_note(&r->walk->watch, seen);
 }
 
 /* The same for those of the `count` elements at x that exist. */

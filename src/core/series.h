@@ -5,6 +5,7 @@
 #define FR_SERIES_H
 
 #include "fastroll.h"
+#include "seen.h"
 
 /* One series where it lies in memory. */
 typedef struct {

@@ -77,6 +77,16 @@ INLINE unsigned lanes_of(mask m) { return (unsigned)_mm256_movemask_pd((vec)m); 
 #define NATIVE(operation) _mm_##operation##_pd
 INLINE unsigned lanes_of(mask m) { return (unsigned)_mm_movemask_pd((vec)m); }
 #endif
+#if LANES == 8
+#define NATIVE_WORDS(operation, a, b) ((lane_bits)_mm512_##operation##_epi16((__m512i)(a), (__m512i)(b)))
+#elif LANES == 4
+#define NATIVE_WORDS(operation, a, b) ((lane_bits)_mm256_##operation##_epi16((__m256i)(a), (__m256i)(b)))
+#else
+#define NATIVE_WORDS(operation, a, b) ((lane_bits)_mm_##operation##_epi16((__m128i)(a), (__m128i)(b)))
+#endif
+/* The first 16 bits of each lane are the smaller or larger ones as signed numbers; the others may be anything. */
+INLINE lane_bits smaller_words(lane_bits a, lane_bits b) { return NATIVE_WORDS(min, a, b); }
+INLINE lane_bits larger_words(lane_bits a, lane_bits b) { return NATIVE_WORDS(max, a, b); }
 INLINE vec min_of(vec a, vec b) { return NATIVE(min)(a, b); } /* a < b ? a : b: b if one of them is NaN */
 INLINE vec max_of(vec a, vec b) { return NATIVE(max)(a, b); }
 INLINE vec square_root(vec a) { return NATIVE(sqrt)(a); }
@@ -88,6 +98,8 @@ INLINE unsigned lanes_of(mask m)
     return found;
 }
 
+INLINE lane_bits smaller_words(lane_bits a, lane_bits b) { return smaller_of(a, b); }
+INLINE lane_bits larger_words(lane_bits a, lane_bits b) { return ~smaller_of(~a, ~b); }
 INLINE vec min_of(vec a, vec b) { return choose(a < b, a, b); }
 INLINE vec max_of(vec a, vec b) { return choose(a > b, a, b); }
 

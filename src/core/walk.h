@@ -10,6 +10,7 @@
 #include "kernel.h"
 #include "memory.h"
 #include "plan.h"
+#include "watch.h"
 #include <math.h>
 
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
     double ddof, min_periods;
     double cost; /* nanoseconds for an output */
     bool skip_inf;
+    fr_watch watch;
 } fr_walk;
 
 /* A walk over series of n elements with so many outputs, those whose windows can have enough elements. */

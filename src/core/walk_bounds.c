@@ -10,29 +10,13 @@
  * The bounds of a span of time are made panel by panel, where they are used: memory for all of them costs more than
  * they do themselves.  Of several series, a job takes as many as leave enough jobs for all threads.
  */
+#include "bounds_jobs.h"
 #include "order/order.h"
 #include "parallel.h"
-#include "times.h"
 #include "unchecked.h"
-#include "walk.h"
 #include <stdlib.h>
 
 enum { PANEL = 1 << 13, STRETCH = 64, JOBS_OF_A_THREAD = 8 };
-
-typedef struct {
-    const fr_statistic *what;
-    const fr_kernel *kernel;
-    const fr_array *in, *out;
-    ptrdiff_t n;
-    const int64_t *start, *end;   /* of the windows; in a panel, of its own */
-    const fr_time_windows *times; /* or where they come from, if not NULL */
-    ptrdiff_t first;              /* output of the panel */
-    ptrdiff_t outputs, panel, panels;
-    ptrdiff_t series, together; /* all series; those of a job */
-    const fr_options *options;
-    double min_periods;
-    ptrdiff_t longest; /* window has no more elements */
-} bounds_jobs;
 
 /* A stretch of outputs whose windows are those of a fixed window moving over elements [base, base + n). */
 typedef struct {
@@ -40,7 +24,7 @@ typedef struct {
 } stretch;
 
 /* The stretch that begins with output i: both ends move by one, but `start` may wait for the window to fill. */
-static stretch stretch_from(const bounds_jobs *jobs, ptrdiff_t i, ptrdiff_t last)
+static stretch stretch_from(const fr_bounds_jobs *jobs, ptrdiff_t i, ptrdiff_t last)
 {
     const int64_t *start = jobs->start, *end = jobs->end;
     ptrdiff_t base = start[i], k = i + 1;
@@ -55,14 +39,14 @@ static stretch stretch_from(const bounds_jobs *jobs, ptrdiff_t i, ptrdiff_t last
 }
 
 /* A quick look whether there can be a long stretch; most of irregular bounds fail it. */
-static bool stretch_likely(const bounds_jobs *jobs, ptrdiff_t i, ptrdiff_t last)
+static bool stretch_likely(const fr_bounds_jobs *jobs, ptrdiff_t i, ptrdiff_t last)
 {
     if (last - i < STRETCH) return false;
     ptrdiff_t k = i + STRETCH - 1, moved = jobs->start[k] - jobs->start[i];
     return jobs->end[k] - jobs->end[i] == STRETCH - 1 && moved >= 0 && moved < STRETCH && jobs->start[i] < jobs->end[i];
 }
 
-static void make_stretch_walk(fr_walk *walk, const bounds_jobs *jobs, stretch s)
+static void make_stretch_walk(fr_walk *walk, const fr_bounds_jobs *jobs, stretch s)
 {
     fr_options options = *jobs->options;
     options.window = s.window;
@@ -70,18 +54,19 @@ static void make_stretch_walk(fr_walk *walk, const bounds_jobs *jobs, stretch s)
     fr_make_walk(walk, jobs->what, s.n, s.outputs, &options);
 }
 
-static void run_stretch(const bounds_jobs *jobs, stretch s, ptrdiff_t series, ptrdiff_t first, void *room)
+static void run_stretch(const fr_bounds_jobs *jobs, stretch s, ptrdiff_t series, ptrdiff_t first, void *room)
 {
     fr_walk walk;
     make_stretch_walk(&walk, jobs, s);
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     for (int k = 0; k < walk.inputs; k++) in[k] = fr_part(fr_series_of(&jobs->in[k], series), s.base);
     for (int k = 0; k < walk.results; k++) out[k] = fr_part(fr_series_of(&jobs->out[k], series), jobs->first + first);
+    walk.watch.found = jobs->extremes;
     fr_walk_row(&walk, in, out, room);
     for (int k = 0; k < walk.results; k++) fr_fill_rest(&walk, out[k]);
 }
 
-static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last, void *room)
+static void run_flip(const fr_bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first, ptrdiff_t last, void *room)
 {
     fr_flip_job job = {.skip_inf = jobs->options->skip_inf,
                        .start = jobs->start + first,
@@ -96,11 +81,12 @@ static void run_flip(const bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t first,
     for (int k = 0; k < jobs->what->inputs; k++) job.in[k] = fr_series_of(&jobs->in[k], series);
     for (int k = 0; k < jobs->what->outputs; k++)
         job.out[k] = fr_part(fr_series_of(&jobs->out[k], series), jobs->first + first);
+    if (jobs->extremes) fr_watch_windows(jobs, series, first, last);
     jobs->kernel->flip(&job);
 }
 
 /* Calls for stretches and for what is between them. */
-static void panel(const bounds_jobs *jobs, ptrdiff_t series, void *room)
+static void panel(const fr_bounds_jobs *jobs, ptrdiff_t series, void *room)
 {
     ptrdiff_t done = 0, i = 0, last = jobs->outputs;
     while (i < last) {
@@ -118,12 +104,12 @@ static void panel(const bounds_jobs *jobs, ptrdiff_t series, void *room)
 }
 
 /* Memory for the bounds of a panel. */
-static int64_t *take_bounds(const bounds_jobs *jobs, fr_memory *memory)
+static int64_t *take_bounds(const fr_bounds_jobs *jobs, fr_memory *memory)
 {
     return jobs->times ? (int64_t *)(void *)fr_take_rows(memory, 2, jobs->panel) : NULL;
 }
 
-static void make_bounds(bounds_jobs *jobs, int64_t *start)
+static void make_bounds(fr_bounds_jobs *jobs, int64_t *start)
 {
     int64_t *end = start + jobs->panel;
     fr_some_time_bounds(jobs->times, jobs->first, jobs->first + jobs->outputs, start, end);
@@ -132,9 +118,11 @@ static void make_bounds(bounds_jobs *jobs, int64_t *start)
 
 static void run_job(const void *context, ptrdiff_t number, void *room)
 {
-    const bounds_jobs *all = context;
-    bounds_jobs jobs = *all;
-    jobs.first = number % jobs.panels * jobs.panel;
+    const fr_bounds_jobs *all = context;
+    fr_bounds_jobs jobs = *all;
+    const ptrdiff_t panel_number = jobs.begin + number % jobs.panels;
+    if (all->extremes) jobs.extremes += panel_number * FR_WATCHED_PARTS / (jobs.begin + jobs.panels);
+    jobs.first = panel_number * jobs.panel;
     jobs.outputs = fr_smaller(jobs.panel, all->outputs - jobs.first);
     fr_memory memory = fr_memory_at(room);
     int64_t *bounds = take_bounds(&jobs, &memory);
@@ -144,25 +132,28 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
     for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++) panel(&jobs, s, fr_rest(&memory));
 }
 
-/* Checks the bounds; leaves the length of the longest window. */
-static int check(const bounds_jobs *jobs, int64_t *longest)
+/* Checks the bounds, and finds what there is to know of them.  Differences of bounds are negative where something is
+ * wrong, or goes back; signs are all that is looked at, so that the loop has no branches. */
+static int check(fr_bounds_jobs *jobs)
 {
-    int64_t low = 0, high = 0, most = 0;
+    const uint64_t n = (uint64_t)jobs->n;
+    uint64_t wrong = 0, falls = 0;
     for (ptrdiff_t i = 0; i < jobs->outputs; i++) {
-        const int64_t start = jobs->start[i], end = jobs->end[i];
-        const int64_t length = (int64_t)((uint64_t)end - (uint64_t)start); /* that of bounds that are right */
-        low = start < low ? start : low;
-        low = end < low ? end : low;
-        high = start > high ? start : high;
-        high = end > high ? end : high;
-        most = length > most ? length : most;
+        const uint64_t start = (uint64_t)jobs->start[i], end = (uint64_t)jobs->end[i];
+        wrong |= start | end | (n - start) | (n - end);
     }
-    *longest = most;
-    return low < 0 || high > jobs->n ? FR_BAD_BOUNDS : FR_OK;
+    if (wrong >> 63) return FR_BAD_BOUNDS;
+    for (ptrdiff_t i = 1; i < jobs->outputs; i++) {
+        falls |= (uint64_t)(jobs->start[i] - jobs->start[i - 1]) | (uint64_t)(jobs->end[i] - jobs->end[i - 1]);
+        jobs->longest = fr_larger(jobs->longest, jobs->end[i] - jobs->start[i]);
+    }
+    if (jobs->outputs) jobs->longest = fr_larger(jobs->longest, jobs->end[0] - jobs->start[0]);
+    jobs->ordered = !(falls >> 63);
+    return FR_OK;
 }
 
 /* Whether all windows are those of one fixed window: then options->window and shift are set. */
-static bool one_window(const bounds_jobs *jobs, fr_options *options)
+static bool one_window(const fr_bounds_jobs *jobs, fr_options *options)
 {
     if (jobs->outputs != jobs->n || jobs->n == 0 || jobs->start[0] != 0 || jobs->end[0] < 1) return false;
     stretch s = stretch_from(jobs, 0, jobs->outputs);
@@ -175,7 +166,7 @@ static bool one_window(const bounds_jobs *jobs, fr_options *options)
 }
 
 /* How many series a job takes. */
-static ptrdiff_t together(const bounds_jobs *jobs, int threads)
+static ptrdiff_t together(const fr_bounds_jobs *jobs, int threads)
 {
     return fr_larger(1, jobs->series * jobs->panels / ((threads == 1 ? 1 : JOBS_OF_A_THREAD) * threads));
 }
@@ -188,7 +179,7 @@ static size_t most_row_room(const fr_kernel *kernel, ptrdiff_t longest, ptrdiff_
     return fr_row_room(&most, 0) + (size_t)((tiles + 4 * FR_MAX_LANES) * kernel->total_fields) * sizeof(double);
 }
 
-static size_t room_for(const bounds_jobs *jobs)
+static size_t room_for(const fr_bounds_jobs *jobs)
 {
     fr_memory bounds = {NULL, 0}, flip = {NULL, 0};
     take_bounds(jobs, &bounds);
@@ -197,52 +188,59 @@ static size_t room_for(const bounds_jobs *jobs)
     return bounds.used + (flip.used > row ? flip.used : row);
 }
 
-/* All that is not one fixed window; none has more than `longest` elements. */
-static int run_panels(bounds_jobs *jobs, int64_t longest)
+int fr_run_panels(const fr_bounds_jobs *given)
 {
     const int64_t most = (int64_t)1 << 40; /* elements, of which there are so many only where a stride is 0 */
     int count;
-    if (longest > most) return FR_NO_MEMORY;
-    ptrdiff_t index = jobs->what - fr_statistics(&count);
-    const fr_kernel *kernel = fr_best_isa()->kernels[index];
-    ptrdiff_t min_periods = jobs->options->min_periods;
-    jobs->kernel = kernel;
-    jobs->min_periods = min_periods > kernel->least ? (double)min_periods : kernel->least;
-    jobs->longest = longest;
-    jobs->panel = fr_smaller(fr_larger(4 * longest, PANEL), jobs->outputs);
+    fr_bounds_jobs jobs = *given;
+    const fr_kernel *kernel = fr_best_isa()->kernels[jobs.what - fr_statistics(&count)];
+    const ptrdiff_t min_periods = jobs.options->min_periods;
+    if (jobs.longest > most) return FR_NO_MEMORY;
+    jobs.kernel = kernel;
+    jobs.min_periods = min_periods > kernel->least ? (double)min_periods : kernel->least;
+    const size_t room = room_for(&jobs);
+    const double outputs = (double)jobs.panels * (double)jobs.panel;
+    int threads = fr_threads_for(5 * jobs.what->cost * outputs * (double)jobs.series, jobs.panels * jobs.series);
+    jobs.together = together(&jobs, threads);
+    ptrdiff_t parts = (jobs.series + jobs.together - 1) / jobs.together;
+    return fr_parallel(jobs.panels * parts, threads, room, run_job, &jobs);
+}
+
+/* All that is not one fixed window. */
+static int run_all(fr_bounds_jobs *jobs)
+{
+    bool extremes[FR_WATCHED_PARTS] = {false};
+    if (__builtin_mul_overflow(jobs->longest, 4, &jobs->panel)) return FR_NO_MEMORY;
+    jobs->panel = fr_smaller(fr_larger(jobs->panel, PANEL), jobs->outputs);
     jobs->panels = (jobs->outputs + jobs->panel - 1) / jobs->panel;
-    const size_t room = room_for(jobs);
-    int threads = fr_threads_for(5 * jobs->what->cost * (double)jobs->outputs * (double)jobs->series,
-                                 jobs->panels * jobs->series);
-    jobs->together = together(jobs, threads);
-    ptrdiff_t parts = (jobs->series + jobs->together - 1) / jobs->together;
-    return fr_parallel(jobs->panels * parts, threads, room, run_job, jobs);
+    jobs->extremes = extremes;
+    const int status = fr_run_panels(jobs);
+    return status ? status : fr_mend_bounds(jobs);
 }
 
 int fr_rolling_bounds_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
                                 ptrdiff_t n, const int64_t *start, const int64_t *end, ptrdiff_t outputs,
                                 const fr_options *options)
 {
-    int64_t longest;
     fr_options fixed = *options;
-    bounds_jobs jobs = {.what = what,
-                        .in = in,
-                        .out = out,
-                        .n = n,
-                        .start = start,
-                        .end = end,
-                        .outputs = outputs,
-                        .series = series,
-                        .options = options};
-    if (check(&jobs, &longest)) return FR_BAD_BOUNDS;
+    fr_bounds_jobs jobs = {.what = what,
+                           .in = in,
+                           .out = out,
+                           .n = n,
+                           .start = start,
+                           .end = end,
+                           .outputs = outputs,
+                           .series = series,
+                           .options = options};
+    if (check(&jobs)) return FR_BAD_BOUNDS;
     if (outputs == 0 || series <= 0) return FR_OK;
     if (one_window(&jobs, &fixed)) return fr_rolling_unchecked(what, in, out, series, n, &fixed);
     if (fr_is_order_statistic(what)) return fr_order_bounds(what, in, out, series, start, end, outputs, options);
-    return run_panels(&jobs, longest);
+    return run_all(&jobs);
 }
 
 /* By way of the bounds of all windows. */
-static int run_whole(const bounds_jobs *jobs)
+static int run_whole(const fr_bounds_jobs *jobs)
 {
     const ptrdiff_t n = jobs->n;
     int64_t *bounds = malloc((size_t)n * 2 * sizeof *bounds);
@@ -267,13 +265,15 @@ int fr_rolling_times_unchecked(const fr_statistic *what, const fr_array *in, con
         fixed.window = FR_ENDLESS, fixed.shift = 0;
         return fr_rolling_unchecked(what, in, out, series, n, &fixed);
     }
-    bounds_jobs jobs = {.what = what,
-                        .in = in,
-                        .out = out,
-                        .n = n,
-                        .times = &windows,
-                        .outputs = n,
-                        .series = series,
-                        .options = options};
-    return fr_is_order_statistic(what) ? run_whole(&jobs) : run_panels(&jobs, windows.most);
+    fr_bounds_jobs jobs = {.what = what,
+                           .in = in,
+                           .out = out,
+                           .n = n,
+                           .times = &windows,
+                           .outputs = n,
+                           .series = series,
+                           .options = options,
+                           .longest = windows.most,
+                           .ordered = true};
+    return fr_is_order_statistic(what) ? run_whole(&jobs) : run_all(&jobs);
 }

@@ -51,26 +51,33 @@ static void lay_out(const columns_jobs *jobs, block *b, fr_memory *memory)
     b->totals = fr_take_rows(memory, b->totals_strip, strips);
 }
 
-/* Takes note if any of the rows that begin with position `from` is not tame. */
+/* Takes note if any of the rows that begin with position `from` is not tame, or not ordinary. */
 static void look_at(const fr_walk *walk, fr_rows in, ptrdiff_t from, ptrdiff_t rows, double *wild_until)
 {
     ptrdiff_t first = from < 0 ? -from : 0, last = from + rows < walk->n ? rows : walk->n - from;
-    if (first < last && !walk->isa->all_tame(in.at + first * in.apart, in.apart, last - first))
-        *wild_until = (double)(from + last);
+    const double *at = in.at + first * in.apart;
+    if (first >= last) return;
+    const fr_look seen = walk->isa->look(at, 1, in.apart, last - first, *wild_until > 0 && *wild_until >= (double)from);
+    if (!fr_is_tame(seen)) *wild_until = (double)(from + last);
+    fr_take_note(&walk->watch, seen);
 }
 
 /* Whether all elements of these rows can be used in place and are tame, but for a last strip that is not whole. */
 static bool rows_are_tame(const block *b, ptrdiff_t from, ptrdiff_t rows)
 {
     const fr_walk *walk = b->walk;
-    ptrdiff_t lanes = walk->isa->lanes, whole = b->columns / lanes;
-    bool tame = true;
-    for (int k = 0; k < walk->inputs && tame; k++) {
+    const ptrdiff_t lanes = walk->isa->lanes, whole = b->columns / lanes, some = fr_larger(8, 64 / fr_larger(whole, 1));
+    for (int k = 0; k < walk->inputs; k++) {
         fr_rows in = fr_rows_in_place(walk, &walk->in[k], (fr_range){0, walk->n}, from, rows, b->column, whole * lanes);
-        tame = in.at != NULL;
-        for (ptrdiff_t r = 0; r < rows && tame; r++) tame = walk->isa->all_tame(in.at + r * in.apart, lanes, whole);
+        if (!in.at) return false;
+        for (ptrdiff_t r = 0; r < rows; r += some) {
+            const double *at = in.at + r * in.apart;
+            const fr_look seen = walk->isa->look(at, whole, in.apart, fr_smaller(some, rows - r), false);
+            if (!fr_is_tame(seen)) return false;
+            fr_take_note(&walk->watch, seen);
+        }
     }
-    return tame;
+    return true;
 }
 
 /* What a kernel neither reads nor writes has a place, too: it moves along. */

@@ -35,6 +35,7 @@ typedef struct {
     const fr_options *options;
     ptrdiff_t job;     /* elements of a job */
     ptrdiff_t outputs; /* arrays of them */
+    bool *extremes;    /* see rolling.h */
     bool abreast;      /* whether short groups may go side by side */
 } groups_jobs;
 
@@ -43,7 +44,12 @@ static ptrdiff_t length_of(const groups_jobs *jobs, ptrdiff_t group)
     return jobs->offsets[group + 1] - jobs->offsets[group];
 }
 
-static bool is_long(const groups_jobs *jobs, ptrdiff_t group) { return length_of(jobs, group) >= LONG / jobs->series; }
+bool fr_is_long_group(const int64_t *begin, ptrdiff_t series) { return begin[1] - begin[0] >= LONG / series; }
+
+static bool is_long(const groups_jobs *jobs, ptrdiff_t group)
+{
+    return fr_is_long_group(jobs->offsets + group, jobs->series);
+}
 
 /* The arrays from an element on. */
 static void find_part(const fr_array *whole, ptrdiff_t count, int64_t from, fr_array *part)
@@ -139,7 +145,7 @@ static void run_abreast(const groups_jobs *jobs, ptrdiff_t group, ptrdiff_t coun
     for (ptrdiff_t s = 0; s < jobs->series; s++) {
         for (ptrdiff_t k = 0; k < jobs->what->inputs; k++)
             read_table(jobs, fr_series_of(&jobs->in[k], s), group, count, rows, in[k].data);
-        fr_rolling_abreast_in(fr_rest(&memory), jobs->what, in, out, ABREAST, rows, jobs->options);
+        fr_rolling_abreast_in(fr_rest(&memory), jobs->what, in, out, ABREAST, rows, jobs->options, jobs->extremes);
         for (ptrdiff_t k = 0; k < jobs->outputs; k++)
             write_table(jobs, fr_series_of(&jobs->out[k], s), group, count, out[k].data);
     }
@@ -158,7 +164,8 @@ static void run_alone(const groups_jobs *jobs, ptrdiff_t group, void *space)
 {
     fr_memory memory = fr_memory_at(space);
     fr_array *in = take_arrays(jobs, &memory), *out = find_parts(jobs, group, in);
-    fr_rolling_in(fr_rest(&memory), jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options);
+    fr_rolling_in(fr_rest(&memory), jobs->what, in, out, jobs->series, length_of(jobs, group), jobs->options,
+                  jobs->extremes);
 }
 
 static void run_job(const void *context, ptrdiff_t number, void *space)
@@ -202,8 +209,8 @@ static size_t room_for_groups(const groups_jobs *jobs)
     return most;
 }
 
-int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
-                                const int64_t *offsets, ptrdiff_t groups, const fr_options *options)
+int fr_rolling_groups_once(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                           const int64_t *offsets, ptrdiff_t groups, const fr_options *options, bool *extremes)
 {
     groups_jobs jobs = {.what = what,
                         .in = in,
@@ -212,6 +219,7 @@ int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, co
                         .offsets = offsets,
                         .groups = groups,
                         .options = options,
+                        .extremes = extremes,
                         .outputs = what->has_q ? options->quantiles : what->outputs};
     jobs.abreast = !fr_is_order_statistic(what) && options->window > 0 && options->shift == 0;
     jobs.job = fr_larger(JOB / series, 1);

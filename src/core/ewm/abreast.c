@@ -99,7 +99,8 @@ static bool run_blocks(const fr_ewm_walk *walk, room *work, bool *gaps)
                       .carry = work->carry,
                       .total = work->total,
                       .scratch = work->scratch,
-                      .gaps = *gaps};
+                      .gaps = *gaps,
+                      .seen = FR_NOTHING_SEEN};
     bool has[EWM_MAX_LANES];
     if (job.rows == 0) return false;
     for (ptrdiff_t l = 0; l < walk->isa->lanes; l++) {
@@ -110,6 +111,7 @@ static bool run_blocks(const fr_ewm_walk *walk, room *work, bool *gaps)
     for (ptrdiff_t l = 0; l < walk->isa->lanes; l++)
         if (has[l]) write_block(walk, work, l, job.infinite);
     *gaps = job.gaps;
+    fr_take_note(&walk->watch, job.seen);
     return true;
 }
 

@@ -101,12 +101,14 @@ static void run_block(const block *b, strip *s, room *work)
                       .carry = s->carry,
                       .total = s->total,
                       .scratch = work->scratch,
-                      .gaps = s->gaps};
+                      .gaps = s->gaps,
+                      .seen = FR_NOTHING_SEEN};
     for (int k = 0; k < walk->inputs; k++) job.in[k] = read_block(b, &walk->in[k], work->in[k]);
     if (walk->inputs == 1) job.in[1] = job.in[0];
     job.out = direct ? rows_in_place(b, &walk->out) : (fr_ewm_rows){work->out, walk->isa->lanes, 0};
     walk->kernel->across(&job);
     s->gaps = job.gaps;
+    fr_take_note(&walk->watch, job.seen);
     if (!direct) write_block(b, work->out);
     set_infinite(b, s, job.infinite);
     if ((b->from + EWM_BLOCK) % EWM_PANEL) return;

@@ -41,7 +41,7 @@ ptrdiff_t fr_ewm_first_output(const fr_ewm_walk *walk, const fr_ewm_part *part)
     return i;
 }
 
-static int signs_at(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t i)
+int fr_ewm_signs_at(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t i)
 {
     int signs = 0;
     if (!is_valid(walk, part, i)) return 0;
@@ -65,7 +65,7 @@ int fr_ewm_set_infinite(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdif
                         bool write)
 {
     for (ptrdiff_t i = from; i < to; i++) {
-        seen |= signs_at(walk, part, i);
+        seen |= fr_ewm_signs_at(walk, part, i);
         if (seen && write) fr_set_element(part->out, i, fr_ewm_infinite_result(walk, seen));
     }
     return seen;
@@ -132,13 +132,17 @@ enum { ALL_OUTPUTS, LAST_OUTPUTS };
 static int run(fr_ewm_walk *walk, const double *steps, int which)
 {
     double *decays = NULL;
+    bool extremes = false;
     int status = steps ? make_decays(walk, steps, &decays) : FR_OK;
     walk->decays = decays;
+    walk->last_alone = which == LAST_OUTPUTS;
+    walk->watch = fr_ewm_watch_for(walk->kind, &extremes);
     if (status)
         ;
     else if (which == LAST_OUTPUTS) status = fr_ewm_walk_last(walk);
     else if (fr_side_by_side(&walk->in[0], walk->series, walk->isa->lanes)) status = fr_ewm_walk_columns(walk);
     else status = fr_ewm_walk_rows(walk);
+    if (!status && extremes) status = fr_ewm_mend(walk);
     free(decays);
     return status;
 }

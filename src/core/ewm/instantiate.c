@@ -2,6 +2,7 @@
  * instantiate.c - the kernels of exponentially weighted statistics, compiled once for each instruction set.
  */
 #include "scalar.h"
+#include "../look.h"
 #include "../stat.h"
 #include "../transpose.h"
 #include <string.h>

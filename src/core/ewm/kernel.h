@@ -80,6 +80,7 @@ typedef struct {
     const double *carry;  /* before the panel: a state (along), or one of vectors; NULL: no outputs */
     double *total;        /* of the panel before these elements, and with them afterwards */
     double *scratch;      /* EWM_PLANES * EWM_BLOCK * lanes */
+    fr_look seen;         /* of the elements; begins with FR_NOTHING_SEEN */
     bool infinite;        /* set if any valid element is infinite */
     bool gaps;            /* missing elements are expected; set if the last group of blocks had any */
 } fr_ewm_job;

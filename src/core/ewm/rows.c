@@ -7,8 +7,7 @@
  * A long one is shared by several threads in segments of panels.  All segments but the first need the carry before
  * them, for which the totals of earlier panels are made first, on all threads.  Weights decay: what is far enough back
  * leaves no bit in a carry, unless numbers are of very different size.  So it is left out, and if the carry that comes
- * out of the segment before is not the one that was expected, the segment is made again.  The operations on totals and
- * carries are the same in any case, and so are the bits.
+ * out of the segment before is another one than expected, the segment is made again.  The bits are the same either way.
  */
 #include "walk.h"
 #include "../parallel.h"
@@ -95,10 +94,12 @@ static stretch run_panel(row *r, ptrdiff_t panel, const stretch *carry, bool in_
                       .carry = carry ? (const double *)&carry->state : NULL,
                       .total = (double *)&total.state,
                       .scratch = r->scratch,
-                      .gaps = r->gaps};
+                      .gaps = r->gaps,
+                      .seen = FR_NOTHING_SEEN};
     if (whole) run_groups(r, &job, from, whole / EWM_BLOCK, whole, in_sight);
     if (whole < length) run_groups(r, &job, from + whole, lanes, length - whole, in_sight);
     r->gaps = job.gaps;
+    fr_take_note(&walk->watch, job.seen);
     if (job.infinite || (carry && carry->infinities))
         total.infinities =
             fr_ewm_set_infinite(walk, &r->part, from, from + length, carry ? carry->infinities : 0, carry && in_sight);

@@ -4,8 +4,8 @@
 #ifndef FR_EWM_WALK_H
 #define FR_EWM_WALK_H
 
-#include "../kernel.h"
 #include "../memory.h"
+#include "../watch.h"
 #include "kernel.h"
 
 typedef struct {
@@ -19,6 +19,8 @@ typedef struct {
     ptrdiff_t groups;
     double cost;          /* nanoseconds for an element */
     const double *decays; /* for each element, 1 for the first of a group, and a panel more; NULL: always the same */
+    bool last_alone;      /* only the last output of each series is wanted */
+    fr_watch watch;
 } fr_ewm_walk;
 
 /* A group of one series: weights begin with its first element.  Parts are numbered series by series. */
@@ -51,6 +53,15 @@ ptrdiff_t fr_ewm_first_output(const fr_ewm_walk *walk, const fr_ewm_part *part);
 
 /* NaN for the outputs before that. */
 void fr_ewm_fill_before(const fr_ewm_walk *walk, const fr_ewm_part *part);
+
+/* Signs of the infinities of an element. */
+int fr_ewm_signs_at(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t i);
+
+/* Which elements kernels can work on. */
+fr_watch fr_ewm_watch_for(int kind, bool *found);
+
+/* Makes the results right of series with such elements. */
+int fr_ewm_mend(const fr_ewm_walk *walk);
 
 /* The result after infinities of these signs. */
 double fr_ewm_infinite_result(const fr_ewm_walk *walk, int seen);

@@ -10,6 +10,7 @@
 #define COST     3.0
 #define LEAST    1
 #define INPUTS   2
+#define SCALES   {2, -1, 1}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    products
@@ -27,7 +28,7 @@
 INLINE vec beta_finish(products s, finish_info w)
 {
     vec mean = s.x * w.per.element;
-    return ratio_or_nan(s.xy - mean * s.y, s.xx - mean * s.x);
+    return ratio_or_nan(products_xy(s, w), s.xx - mean * s.x);
 }
 #endif
 

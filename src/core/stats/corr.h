@@ -13,6 +13,7 @@
 #define LEAST    1
 #define HAS_DDOF true
 #define INPUTS   2
+#define SCALES   {2, 0, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    products
@@ -29,7 +30,7 @@
 
 INLINE vec corr_finish(products s, finish_info w)
 {
-    centered c = products_centered(s, w.count);
+    centered c = products_centered(s, w);
     vec p = leveller(c.xx), q = leveller(c.yy);
     vec r = ratio_or_nan(c.xy * p * q, square_root((c.xx * p * p) * (c.yy * q * q)));
     r = choose(abs_of(r) > 1, from_bits((bits_of(r) & UINT64_C(1) << 63) | bits_of(splat(1))), r);

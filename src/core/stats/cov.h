@@ -11,6 +11,7 @@
 #define LEAST    1
 #define HAS_DDOF true
 #define INPUTS   2
+#define SCALES   {2, 1, 1}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    products
@@ -25,10 +26,7 @@
 #if defined(FR_KERNELS)
 #include "products.h"
 
-INLINE vec cov_finish(products s, finish_info w)
-{
-    return per_degree_of_freedom(s.xy - s.x * (s.y * w.per.element), w);
-}
+INLINE vec cov_finish(products s, finish_info w) { return per_degree_of_freedom(products_xy(s, w), w); }
 #endif
 
 #include "../statistic.inc"

@@ -1,20 +1,18 @@
 /*
  * kurt.h - excess kurtosis of a window, without bias (Fisher): a pure number.
  *
- * With central sums M2, M4 it is (n - 1) / ((n - 2) (n - 3)) * (n (n + 1) M4 / M2^2 - 3 (n - 1)).  Where M2 is 0, or
- * powers leave the range of doubles, it is a NaN.
+ * With central sums M2, M4 it is (n - 1) / ((n - 2) (n - 3)) * (n (n + 1) M4 / M2^2 - 3 (n - 1)); a NaN where M2 is 0.
  */
 #define STAT    kurt
 #define SUMMARY "Unbiased excess kurtosis of the values in each window."
-#define ERROR                                                                                                          \
-    "|error| <= 1e-10 * max(1, |kurt|) while fourth powers of deviations are normal numbers (deviations between "      \
-    "1e-75 and 1e75, say), else perhaps NaN; NaN for equal values."
+#define ERROR   "|error| <= 1e-10 * max(1, |kurt|), whatever the size of the values; NaN for equal values."
 #define METHOD                                                                                                         \
     "Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the window; "     \
     "nothing is ever subtracted, so no error outlasts the value that caused it."
 #define COST     2.9
 #define LEAST    4
 #define INPUTS   1
+#define SCALES   {4, 0, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    powers4

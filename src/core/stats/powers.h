@@ -32,12 +32,8 @@ INLINE anchor powers2_off_center(powers2 s, vec n)
     return (anchor){off, splat(0)};
 }
 
-/* Sum of squares about the mean; a NaN stays NaN.  Where only squares overflow, it is infinite. */
-INLINE vec central2(powers2 s, finish_info w)
-{
-    vec r = max_of(splat(0), s.s2 - s.s1 * (s.s1 * w.per.element));
-    return w.tame ? r : choose((s.s1 - s.s1 == 0) & (r - r != 0), splat(INFINITY), r);
-}
+/* Sum of squares about the mean; a NaN stays NaN. */
+INLINE vec central2(powers2 s, finish_info w) { return max_of(splat(0), s.s2 - s.s1 * (s.s1 * w.per.element)); }
 
 /* numerator / (n - ddof), NaN where nothing is left to divide by */
 INLINE vec per_degree_of_freedom(vec numerator, finish_info w) { return numerator * w.per.freedom; }

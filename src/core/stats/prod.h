@@ -2,14 +2,13 @@
  * prod.h - product over a window, in units of x to the power of the count.  An empty window gives 1.
  *
  * Scheme.  Before it is multiplied, a partial product is brought to [1/2, 1); the power of two that this takes is added
- * up beside, so that no part of a window leaves the range of doubles unless the whole does.  Factors that have no such
- * form (zeros, infinities, NaN, denormal numbers) are multiplied apart.
+ * up beside, so that no part of a window leaves the range of doubles unless the whole does.  Denormal numbers become
+ * normal first.  Factors that have no such form (zeros, infinities, NaN) are multiplied apart.
  */
 #define STAT    prod
 #define SUMMARY "Product of the values in each window."
 #define ERROR                                                                                                          \
-    "Relative error <= n * 2**-53 for n valid values, none of them denormal; overflow and underflow only where the "   \
-    "product itself does."
+    "Relative error <= n * 2**-53 for n valid values; overflow and underflow only where the product itself does."
 #define METHOD   "Two scans of each tile meet (van Herk 1992); exponents are kept apart."
 #define COST     3.0
 #define LEAST    0
@@ -39,8 +38,15 @@ typedef struct {
 
 INLINE scaled prod_lift(element e)
 {
-    mask ordinary = (abs_of(e.x) >= DBL_MIN) & (abs_of(e.x) <= DBL_MAX);
-    return (scaled){choose(ordinary, e.x, splat(1)), splat(0), choose(ordinary, splat(1), e.x)};
+    const mask ordinary = (abs_of(e.x) >= DBL_MIN) & (abs_of(e.x) <= DBL_MAX);
+    scaled s = {e.x, splat(0), splat(1)};
+    if (__builtin_expect(any(~ordinary), 0)) {
+        const mask denormal = (abs_of(e.x) < DBL_MIN) & (e.x != 0);
+        s.value = choose(ordinary, e.x, choose(denormal, e.x * 0x1p54, splat(1)));
+        s.power = choose(denormal, splat(-54), splat(0));
+        s.others = choose(ordinary | denormal, splat(1), e.x);
+    }
+    return s;
 }
 
 /* The same with its value in [1/2, 1). */

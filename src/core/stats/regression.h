@@ -15,6 +15,7 @@
 #define COST     5.0
 #define LEAST    1
 #define INPUTS   2
+#define SCALES   {2, -1, 1}, {2, 0, 1}, {2, 0, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    products
@@ -29,10 +30,7 @@
 #if defined(FR_KERNELS)
 #include "line.h"
 
-INLINE line regression_finish(products s, finish_info w)
-{
-    return line_through(products_centered(s, w.count), w.about);
-}
+INLINE line regression_finish(products s, finish_info w) { return line_through(products_centered(s, w), w.about); }
 #endif
 
 #include "../statistic.inc"

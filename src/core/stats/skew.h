@@ -1,20 +1,18 @@
 /*
  * skew.h - skewness of a window, without bias (Fisher-Pearson, adjusted): a pure number.
  *
- * With central sums M2, M3 it is n sqrt(n - 1) / (n - 2) * M3 / M2^1.5.  Where M2 is 0, or powers leave the range of
- * doubles, it is a NaN.
+ * With central sums M2, M3 it is n sqrt(n - 1) / (n - 2) * M3 / M2^1.5; a NaN where M2 is 0.
  */
 #define STAT    skew
 #define SUMMARY "Unbiased skewness of the values in each window."
-#define ERROR                                                                                                          \
-    "|error| <= 1e-10 * max(1, |skew|) while third powers of deviations are normal numbers (deviations between "       \
-    "1e-100 and 1e100, say), else perhaps NaN; NaN for equal values."
+#define ERROR   "|error| <= 1e-10 * max(1, |skew|), whatever the size of the values; NaN for equal values."
 #define METHOD                                                                                                         \
     "Two scans of each tile meet (van Herk 1992), over sums of powers of deviations from a member of the window; "     \
     "nothing is ever subtracted, so no error outlasts the value that caused it."
 #define COST     2.7
 #define LEAST    3
 #define INPUTS   1
+#define SCALES   {3, 0, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    powers3

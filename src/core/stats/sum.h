@@ -10,6 +10,7 @@
 #define COST     1.0
 #define LEAST    0
 #define INPUTS   1
+#define SCALES   {1, 1, 0}
 #define ANCHORED 0
 #define NEUTRAL  0.0
 #define STATE    two_fold

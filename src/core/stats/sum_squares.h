@@ -8,6 +8,7 @@
 #define COST     1.1
 #define LEAST    0
 #define INPUTS   1
+#define SCALES   {2, 2, 0}
 #define ANCHORED 0
 #define NEUTRAL  0.0
 #define STATE    two_fold

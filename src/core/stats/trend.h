@@ -18,6 +18,7 @@
 #define COST     4.5
 #define LEAST    1
 #define INPUTS   1
+#define SCALES   {2, 1, 0}, {2, 1, 0}, {2, 0, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    products
@@ -50,7 +51,7 @@ INLINE anchor trend_off_center(products s, vec n) { return powers2_off_center((p
 
 INLINE line trend_finish(products s, finish_info w)
 {
-    return line_through(products_centered(s, w.count), (anchor){-w.first, w.about.x});
+    return line_through(products_centered(s, w), (anchor){-w.first, w.about.x});
 }
 #endif
 

@@ -11,6 +11,7 @@
 #define LEAST    1
 #define HAS_DDOF true
 #define INPUTS   1
+#define SCALES   {2, 2, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    powers2

@@ -6,7 +6,7 @@
  * no bit of other windows, so it is done only for tiles of outputs that need it.
  */
 #include "kernel.h"
-#include "../finite.h"
+#include "../look.h"
 #include "../stats/two_fold.h"
 #include "../transpose.h"
 

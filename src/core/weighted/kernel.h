@@ -62,6 +62,7 @@ typedef struct {
     double *out;
     ptrdiff_t out_apart; /* across: doubles from one output to the next */
     ptrdiff_t rows;      /* vectors of outputs; as many elements as they need, and up to a whole vector, can be read */
+    fr_look *seen;       /* of the elements, is left there */
     double *scratch;     /* WEIGHTED_PLANES * (rows + window + lanes) vectors */
 } fr_weighted_job;
 

@@ -152,9 +152,12 @@ static void compute(part *p, const rooms *room)
     p->first = tile_before(p->walk, p->from);
     p->before = p->first + p->walk->shift + 1 - job.window;
     job.rows = rows_for(p->walk, p->to - p->first);
+    fr_look seen;
     job.scratch = room->scratch;
+    job.seen = &seen;
     if (job.across) compute_across(p, room, &job);
     else compute_along(p, room, &job);
+    fr_take_note(&p->walk->watch, seen);
 }
 
 /* Only windows that can have enough elements are computed, the others are NaN. */

@@ -18,6 +18,7 @@ typedef struct {
     ptrdiff_t groups;       /* none: the series is one */
     ptrdiff_t tile;         /* jobs begin with a window that ends at a multiple of this, and are as many outputs long */
     ptrdiff_t block, blocks; /* outputs that are computed together; of these in a series */
+    fr_watch watch;
 } fr_weighted_walk;
 
 /* Weights as kernels want them; the memory is the caller's to free. */
@@ -31,6 +32,19 @@ typedef struct {
 /* Of `window` of the weights that options tell, beginning with number `from`. */
 int fr_make_weights(const fr_weighted_options *options, ptrdiff_t from, ptrdiff_t window, int kind, fr_weights *made);
 void fr_free_weights(fr_weights *made);
+
+/* A call whose elements, or weights of a sum, are not all ordinary; see extremes.c. */
+typedef struct {
+    int kind;
+    const fr_array *in, *out;
+    ptrdiff_t series, n, groups; /* groups: one, if there are no offsets */
+    const fr_weighted_options *options;
+    bool all; /* windows are to be computed again, whatever their elements are */
+} fr_weighted_mend;
+
+fr_watch fr_weighted_watch(bool *found);
+bool fr_are_extreme_weights(const fr_weighted_options *options);
+int fr_weighted_mend_all(const fr_weighted_mend *mend, double cost);
 
 /* Runs all jobs of a walk. */
 int fr_walk_weighted(const fr_weighted_walk *walk, double cost);

@@ -64,6 +64,8 @@ int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr
     leave_out(options, n, &from, &to);
     fr_weighted_walk walk = make_walk(kind, in, out, series, n, options, from, to);
     int status = fr_make_weights(options, from, to - from, kind, &made);
+    bool extremes = false;
+    walk.watch = fr_weighted_watch(&extremes);
     walk.question.weights = made.weights;
     walk.question.places = made.places;
     walk.question.total = made.total;
@@ -73,5 +75,7 @@ int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr
     if (!status && (double)(to - from) < walk.question.needed) fill_all(out, series, n);
     else if (!status) status = fr_walk_weighted(&walk, what->cost);
     fr_free_weights(&made);
-    return status;
+    const bool all = kind == WEIGHTED_SUM && fr_are_extreme_weights(options);
+    const fr_weighted_mend mend = {kind, in, out, series, n, options->offsets ? options->groups : 1, options, all};
+    return status || !(extremes || all) ? status : fr_weighted_mend_all(&mend, what->cost);
 }

@@ -1,0 +1,151 @@
+/*
+ * extremes.c - exponentially weighted statistics of series with elements so large, or so small, that their squares, or
+ * differences of such elements, leave the range of doubles.
+ *
+ * The kernels give wrong results from the first such element on; these are made again here, one element after the other
+ * with the same algebra.  All that is kept of a series is in units of a power of two that follows the size of the
+ * elements and of what is left of those before, however large they were.  To change units rounds nothing.
+ */
+#include "scalar.h"
+#include "walk.h"
+#include "../parallel.h"
+#include <math.h>
+
+enum { FAR = 300, STRETCH = 1024 };
+
+fr_watch fr_ewm_watch_for(int kind, bool *found)
+{
+    const fr_look ordinary =
+        EWM_SPREAD(kind) ? (fr_look){FR_SIZE(490), FR_SIZE(-440), true} : (fr_look){FR_SIZE(960), FR_SIZE(-900), true};
+    return (fr_watch){ordinary, found};
+}
+
+/* All elements so far: x and y in units of 2^unit[0] and 2^unit[1]. */
+typedef struct {
+    double_state s;
+    int unit[2];
+    double pending; /* decay since the last valid element */
+    ptrdiff_t count;
+    int infinities;
+} so_far;
+
+/* The unit for a series: the old one, unless an element, the mean and the spread are far from it. */
+static int unit_for(int unit, double element, double mean, double squares)
+{
+    int of_element = -4 * FAR, of_mean = -4 * FAR, of_squares = -8 * FAR;
+    if (element != 0) (void)frexp(element, &of_element), of_element -= unit;
+    if (mean != 0) (void)frexp(mean, &of_mean);
+    if (squares != 0) (void)frexp(squares, &of_squares);
+    const ptrdiff_t largest = fr_larger(fr_larger(of_element, of_mean), of_squares / 2);
+    return largest == -4 * FAR || (-FAR < largest && largest < FAR) ? unit : unit + (int)largest;
+}
+
+static void change_units(so_far *all, double x, double y, int kind)
+{
+    double_state *s = &all->s;
+    const bool pair = EWM_PAIR(kind);
+    const int of_x = unit_for(all->unit[0], x, s->x, s->xx), of_y = pair ? unit_for(all->unit[1], y, s->y, s->yy) : 0;
+    const int dx = all->unit[0] - of_x, dy = all->unit[1] - of_y;
+    if (dx == 0 && dy == 0) return;
+    s->x = ldexp(s->x, dx), s->low_x = ldexp(s->low_x, dx), s->xx = ldexp(s->xx, 2 * dx);
+    s->y = ldexp(s->y, dy), s->low_y = ldexp(s->low_y, dy), s->yy = ldexp(s->yy, 2 * dy);
+    s->xy = ldexp(s->xy, dx + dy);
+    all->unit[0] = of_x, all->unit[1] = of_y;
+}
+
+static void add_element(so_far *all, double x, double y, double decay, const fr_ewm_walk *walk)
+{
+    const int kind = walk->kind;
+    double_state *s = &all->s;
+    change_units(all, x, y, kind);
+    x = ldexp(x, -all->unit[0]), y = ldexp(y, -all->unit[1]);
+    if (kind == EWM_SUM) s->x = decay * s->x + x;
+    else if (all->count == 0) s->x = x, s->y = y, s->weight = 1;
+    else {
+        const double_step step = double_step_after(all->pending * decay, &walk->rule);
+        *s = double_with_element(*s, step.decay, step.more, x, y, kind);
+    }
+    all->pending = 1;
+    all->count++;
+}
+
+static void pass_over(so_far *all, double decay, const fr_ewm_walk *walk)
+{
+    if (walk->rule.ignore_na) return;
+    if (walk->kind == EWM_SUM) all->s.x *= decay;
+    else all->pending *= decay;
+}
+
+static double correlation(const double_state *s)
+{
+    const double r = s->xy / (sqrt(s->xx) * sqrt(s->yy));
+    return fabs(r) > 1 ? copysign(1, r) : r;
+}
+
+static double result_of(const so_far *all, const fr_ewm_walk *walk)
+{
+    const double_state *s = &all->s;
+    const int kind = walk->kind, of_x = all->unit[0], of_y = EWM_PAIR(kind) ? all->unit[1] : of_x;
+    if (all->count < walk->min_periods) return NAN;
+    if (all->infinities) return fr_ewm_infinite_result(walk, all->infinities);
+    if (kind == EWM_CORR) return correlation(s);
+    if (!EWM_SPREAD(kind)) return ldexp(s->x, of_x);
+    if (!walk->rule.bias && !(s->pairs > 0)) return NAN;
+    const double sum = kind == EWM_COV ? s->xy : s->xx;
+    const double spread = walk->rule.bias ? sum / s->weight : sum * (s->weight / s->pairs);
+    return kind == EWM_STD ? ldexp(sqrt(spread), of_x) : ldexp(spread, of_x + of_y);
+}
+
+static bool is_ordinary(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t from, ptrdiff_t to)
+{
+    fr_look seen = FR_NOTHING_SEEN;
+    for (int k = 0; k < walk->inputs; k++) {
+        const fr_series x = part->in[k];
+        if (fr_is_plain(x) &&
+            !fr_is_ordinary(&walk->watch, fr_look_along((const double *)x.at + from, to - from, false)))
+            return false;
+        for (ptrdiff_t i = from; i < to && !fr_is_plain(x); i++) fr_look_more(&seen, fr_element(x, i));
+    }
+    return fr_is_ordinary(&walk->watch, seen);
+}
+
+/* The first element, or one of some before it, that is not ordinary. */
+static ptrdiff_t first_extreme(const fr_ewm_walk *walk, const fr_ewm_part *part)
+{
+    ptrdiff_t from = 0;
+    while (from < part->n && is_ordinary(walk, part, from, fr_smaller(from + STRETCH, part->n))) from += STRETCH;
+    while (from < part->n && is_ordinary(walk, part, from, from + 1)) from++;
+    return from;
+}
+
+static void add(so_far *all, const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t i)
+{
+    const double x = fr_element(part->in[0], i), y = fr_element(part->in[1], i), limit = walk->rule.limit;
+    const double decay = part->decays ? part->decays[i] : walk->rule.decay;
+    const bool valid = fabs(x) <= limit && fabs(y) <= limit;
+    if (!valid) pass_over(all, decay, walk);
+    else if (isinf(x) || isinf(y)) all->count++;
+    else add_element(all, x, y, decay, walk);
+    all->infinities |= fr_ewm_signs_at(walk, part, i);
+}
+
+static void mend_part(const void *context, ptrdiff_t number, void *space)
+{
+    const fr_ewm_walk *walk = context;
+    const fr_ewm_part part = fr_ewm_part_of(walk, number);
+    const ptrdiff_t first = first_extreme(walk, &part);
+    so_far all = {.pending = 1};
+    (void)space;
+    for (ptrdiff_t i = 0; i < part.n && first < part.n; i++) {
+        add(&all, walk, &part, i);
+        if (i >= first && !walk->last_alone) fr_set_element(part.out, i, result_of(&all, walk));
+    }
+    if (walk->last_alone && first < part.n) fr_set_element(part.out, 0, result_of(&all, walk));
+}
+
+int fr_ewm_mend(const fr_ewm_walk *walk)
+{
+    const ptrdiff_t parts = walk->series * walk->groups;
+    const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, parts);
+    return fr_parallel(parts, threads, 0, mend_part, walk);
+}

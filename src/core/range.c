@@ -1,0 +1,272 @@
+/*
+ * range.c - windows with elements so large, or so small, that powers of them leave the range of doubles.
+ *
+ * Scheme.  Walks look at elements anyway, and tell whether any is not ordinary: so large or small that the powers which
+ * the statistic is made of, or sums of many of these, might overflow, or lose digits to underflow.  That is rare.  If
+ * there are such elements, windows are put into classes by the largest magnitude among their own elements, which the
+ * statistic `max` finds.  One class is that of ordinary windows, whose results are right already and stay as they are.
+ * For each other class that occurs, elements are multiplied by a power of two that makes its windows ordinary, the
+ * statistic is computed of them by the same walks, and its results are multiplied by the power of two that follows from
+ * the statistic's SCALES, which rounds them once.
+ *
+ * So a result still depends on nothing but its window.  Classes are as wide as they can be.  Deviations from an anchor
+ * need no classes of their own: of numbers up to m they are 0 or not less than m * 2^-53, for which classes have room.
+ * Of two series each has classes, and a window is in one of both.
+ */
+#include "range.h"
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const fr_kernel *kernel_of(const fr_statistic *what)
+{
+    int count;
+    return fr_best_isa()->kernels[what - fr_statistics(&count)];
+}
+
+/* Element i of series that are side by side. */
+static double *row_at(const fr_array *a, ptrdiff_t series, ptrdiff_t i)
+{
+    return (double *)(void *)(fr_series_of(a, series).at + i * a->along);
+}
+
+/* At elements [from, to) of an input of some series. */
+static fr_look look_at(const fr_mend *mend, const fr_section *part, int input, ptrdiff_t from, ptrdiff_t to)
+{
+    const fr_array *a = &mend->in[input];
+    fr_look seen = FR_NOTHING_SEEN;
+    for (ptrdiff_t i = from; i < to && part->series > 1 && fr_are_plain_rows(a); i++)
+        seen = fr_both_seen(seen, fr_look_along(row_at(a, part->first, i), part->series, !seen.finite));
+    if (part->series > 1 && fr_are_plain_rows(a)) return seen;
+    for (ptrdiff_t s = part->first; s < part->first + part->series; s++) {
+        const fr_series x = fr_series_of(a, s);
+        if (fr_is_plain(x))
+            seen = fr_both_seen(seen, fr_look_along((const double *)x.at + from, to - from, !seen.finite));
+        else
+            for (ptrdiff_t i = from; i < to; i++) fr_look_more(&seen, fr_element(x, i));
+    }
+    return seen;
+}
+
+bool fr_find_extremes(const fr_mend *mend, const fr_section *part, fr_range *narrow)
+{
+    enum { STRETCH = 1024 };
+    const fr_watch watch = fr_watch_for(kernel_of(mend->what), NULL);
+    bool found = false;
+    for (ptrdiff_t from = part->needed.first; from < part->needed.last; from += STRETCH) {
+        const ptrdiff_t to = fr_smaller(from + STRETCH, part->needed.last);
+        bool ordinary = true;
+        for (int k = 0; k < mend->what->inputs; k++)
+            ordinary &= fr_is_ordinary(&watch, look_at(mend, part, k, from, to));
+        if (ordinary) continue;
+        if (!found) narrow->first = from;
+        narrow->last = to;
+        found = true;
+    }
+    return found;
+}
+
+/* What mending a part takes: copies of elements, outputs, and the class of each window as to each input. */
+typedef struct {
+    const fr_mend *mend;
+    const fr_section *part;
+    const fr_kernel *kernel;
+    const fr_classes *all;
+    double *memory;
+    fr_array in[FR_MAX_INPUTS], made[FR_MAX_OUTPUTS];
+    signed char *class_of[FR_MAX_INPUTS];
+} work;
+
+static ptrdiff_t length(fr_range r) { return r.last - r.first; }
+
+/* Series in the order of the caller's, so that the walk is the same. */
+static fr_array array_at(const work *w, double *at, fr_range range)
+{
+    const ptrdiff_t word = sizeof(double), series = w->part->series;
+    if (fr_side_by_side(&w->mend->in[0], series, 2)) return (fr_array){at, series * word, word, FR_FLOAT64};
+    return (fr_array){at, word, length(range) * word, FR_FLOAT64};
+}
+
+/* Pages that nothing is written to take no memory. */
+static int take_memory(work *w)
+{
+    const fr_section *part = w->part;
+    const int inputs = w->mend->what->inputs, results = w->mend->what->outputs;
+    const size_t series = (size_t)part->series, elements = (size_t)length(part->elements),
+                 outputs = (size_t)length(part->outputs), one = sizeof(double) * series;
+    size_t copies, made;
+    if (__builtin_mul_overflow(elements * (size_t)inputs, one, &copies) ||
+        __builtin_mul_overflow(outputs * (size_t)(results + inputs), one, &made) ||
+        __builtin_add_overflow(copies, made, &copies))
+        return FR_NO_MEMORY;
+    double *at = w->memory = calloc(copies, 1);
+    if (!at) return FR_NO_MEMORY;
+    for (int k = 0; k < inputs; k++, at += elements * series) w->in[k] = array_at(w, at, part->elements);
+    for (int k = 0; k < results; k++, at += outputs * series) w->made[k] = array_at(w, at, part->outputs);
+    for (int k = 0; k < inputs; k++) w->class_of[k] = (signed char *)at + (size_t)k * outputs * series;
+    return FR_OK;
+}
+
+/* Two factors whose product is 2^exponent; nothing but the last product is rounded, unless that is 0. */
+typedef struct {
+    double first, second;
+} factors;
+
+static factors power_of_two(int exponent)
+{
+    return (factors){ldexp(1, exponent / 2), ldexp(1, exponent - exponent / 2)};
+}
+
+static void scale_line(const double *restrict from, ptrdiff_t count, factors by, double *restrict to)
+{
+    for (ptrdiff_t i = 0; i < count; i++) to[i] = from[i] * by.first * by.second;
+}
+
+static void scale(const work *w, int input, int exponent)
+{
+    const fr_section *part = w->part;
+    const fr_array *in = &w->mend->in[input], *copy = &w->in[input];
+    const factors by = power_of_two(exponent);
+    const ptrdiff_t origin = part->elements.first, from = part->needed.first, to = part->needed.last;
+    const bool rows = part->series > 1 && fr_are_plain_rows(in) && fr_are_plain_rows(copy);
+    for (ptrdiff_t i = from; i < to && rows; i++)
+        scale_line(row_at(in, part->first, i), part->series, by, row_at(copy, 0, i - origin));
+    for (ptrdiff_t s = 0; s < part->series && !rows; s++) {
+        const fr_series x = fr_series_of(in, part->first + s), made = fr_series_of(copy, s);
+        if (fr_is_plain(x) && fr_is_plain(made))
+            scale_line((const double *)x.at + from, to - from, by, (double *)made.at + from - origin);
+        else
+            for (ptrdiff_t i = from; i < to; i++)
+                fr_set_element(made, i - origin, fr_element(x, i) * by.first * by.second);
+    }
+}
+
+/* The magnitudes of an input, where no element of the other one is missing. */
+static void take_magnitudes(const work *w, int input)
+{
+    const fr_section *part = w->part;
+    const int other = w->mend->what->inputs - 1 - input;
+    const double limit = w->mend->options->skip_inf ? DBL_MAX : INFINITY;
+    for (ptrdiff_t s = 0; s < part->series; s++) {
+        const fr_series x = fr_series_of(&w->mend->in[input], part->first + s),
+                        y = fr_series_of(&w->mend->in[other], part->first + s), to = fr_series_of(&w->in[0], s);
+        for (ptrdiff_t i = part->needed.first; i < part->needed.last; i++) {
+            const double magnitude = fabs(fr_element(x, i));
+            const bool there = magnitude <= limit && fabs(fr_element(y, i)) <= limit;
+            fr_set_element(to, i - part->elements.first, there ? magnitude : NAN);
+        }
+    }
+}
+
+/* The class of a window with that largest magnitude; NaN: nothing is there. */
+static int class_of_window(const fr_classes *all, double largest)
+{
+    int exponent = 1024;
+    if (!(largest > 0)) return fr_ordinary_class(all);
+    if (largest <= DBL_MAX) (void)frexp(largest, &exponent);
+    return fr_class_of_exponent(all, exponent - 1);
+}
+
+/* If all elements but zeros are of one class, so are windows. */
+static bool same_class(const work *w, int input, int *class)
+{
+    const fr_look seen = look_at(w->mend, w->part, input, w->part->needed.first, w->part->needed.last);
+    const bool nothing = seen.least > seen.largest;
+    *class = nothing ? fr_ordinary_class(w->all) : fr_class_of_exponent(w->all, seen.largest / 16 - 1023);
+    return nothing || *class == fr_class_of_exponent(w->all, seen.least / 16 - 1023);
+}
+
+/* Elements from one output to the next, and from series to series, in what a part has of them. */
+static ptrdiff_t place(const work *w, ptrdiff_t series, ptrdiff_t output)
+{
+    const ptrdiff_t word = sizeof(double);
+    return (output - w->part->outputs.first) * (w->made[0].along / word) + series * (w->made[0].across / word);
+}
+
+static int find_classes(const work *w, int input)
+{
+    const double *largest = w->made[0].data;
+    int class, status = FR_OK;
+    const bool same = same_class(w, input, &class);
+    if (!same) {
+        fr_options options = *w->mend->options;
+        options.min_periods = 1;
+        take_magnitudes(w, input);
+        status = w->mend->again(w->mend, w->part, fr_find("max"), w->in, w->made, &options);
+    }
+    for (ptrdiff_t s = 0; s < w->part->series && !status; s++)
+        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++) {
+            const ptrdiff_t at = place(w, s, i);
+            w->class_of[input][at] = (signed char)(same ? class : class_of_window(w->all, largest[at]));
+        }
+    return status;
+}
+
+/* The class of both inputs as one number. */
+static int classes_at(const work *w, ptrdiff_t at)
+{
+    return w->class_of[0][at] + (w->mend->what->inputs > 1 ? FR_MOST_CLASSES * w->class_of[1][at] : 0);
+}
+
+/* Whether an output of windows of that class is not right yet. */
+static bool is_beyond(const work *w, int output, int class)
+{
+    const fr_classes *own = &fr_classes_of_power[w->kernel->scales[output].power];
+    return own->scale[fr_class_of_exponent(own, w->all->from[class])] != 0;
+}
+
+/* Takes an output of windows of these classes. */
+static void take(const work *w, int output, int class_of_x, int class_of_y)
+{
+    const fr_scale by = w->kernel->scales[output];
+    const factors back = power_of_two(-by.x * w->all->scale[class_of_x] - by.y * w->all->scale[class_of_y]);
+    const int wanted = class_of_x + (w->mend->what->inputs > 1 ? FR_MOST_CLASSES * class_of_y : 0);
+    const double *made = w->made[output].data;
+    if (!is_beyond(w, output, class_of_x) && !is_beyond(w, output, class_of_y)) return;
+    for (ptrdiff_t s = 0; s < w->part->series; s++) {
+        const fr_series to = fr_series_of(&w->mend->out[output], w->part->first + s);
+        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++) {
+            const ptrdiff_t at = place(w, s, i);
+            if (classes_at(w, at) == wanted) fr_set_element(to, i, made[at] * back.first * back.second);
+        }
+    }
+}
+
+/* All that windows of these classes need. */
+static int mend_classes(const work *w, int class_of_x, int class_of_y)
+{
+    const int class_of[FR_MAX_INPUTS] = {class_of_x, class_of_y};
+    for (int k = 0; k < w->mend->what->inputs; k++) scale(w, k, w->all->scale[class_of[k]]);
+    int status = w->mend->again(w->mend, w->part, w->mend->what, w->in, w->made, w->mend->options);
+    for (int k = 0; k < w->mend->what->outputs && !status; k++) take(w, k, class_of_x, class_of_y);
+    return status;
+}
+
+static int mend_windows(const work *w)
+{
+    const int ordinary = fr_ordinary_class(w->all), inputs = w->mend->what->inputs;
+    bool there[FR_MOST_CLASSES * FR_MOST_CLASSES] = {false};
+    int status = FR_OK;
+    for (int k = 0; k < inputs && !status; k++) status = find_classes(w, k);
+    for (ptrdiff_t s = 0; s < w->part->series; s++)
+        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++)
+            there[classes_at(w, place(w, s, i))] = true;
+    for (int y = 0; y < (inputs > 1 ? w->all->count : 1); y++)
+        for (int x = 0; x < w->all->count && !status; x++) {
+            const int other = inputs > 1 ? y : ordinary;
+            if (there[x + FR_MOST_CLASSES * y] && (x != ordinary || other != ordinary))
+                status = mend_classes(w, x, other);
+        }
+    return status;
+}
+
+int fr_mend_part(const fr_mend *mend, const fr_section *part)
+{
+    work w = {.mend = mend, .part = part, .kernel = kernel_of(mend->what)};
+    w.all = fr_classes_for(w.kernel);
+    int status = take_memory(&w);
+    if (!status) status = mend_windows(&w);
+    free(w.memory);
+    return status;
+}

@@ -1,0 +1,90 @@
+/*
+ * range_rolling.c - fr_rolling_unchecked(): a fixed window, with elements of any size.
+ *
+ * Scheme (range.c has that of a part).  Series go in pieces, some series at a time, so that copies stay small.  Of a
+ * piece, only outputs from the first to the last one are made again whose windows may hold an element that is not
+ * ordinary.  The elements of that part begin where a tile may begin, so that tiles are those of the whole series, and
+ * every result has the same bits wherever parts begin.
+ */
+#include "range.h"
+#include "rolling.h"
+#include "unchecked.h"
+#include "walk.h"
+
+enum { PIECE = 1 << 17, TOGETHER = 1 << 20 };
+
+static int again(const fr_mend *mend, const fr_section *part, const fr_statistic *what, const fr_array *in,
+                 const fr_array *out, const fr_options *options)
+{
+    (void)mend;
+    const ptrdiff_t n = part->elements.last - part->elements.first;
+    return fr_rolling_once(what, in, out, part->series, n, options, NULL);
+}
+
+/* Elements of the windows of some outputs. */
+static fr_range elements_of(const fr_walk *walk, fr_range outputs)
+{
+    return (fr_range){fr_larger(outputs.first + walk->shift + 1 - walk->plan.window, 0),
+                      fr_smaller(outputs.last + walk->shift, walk->n)};
+}
+
+/* Outputs whose windows have any of these elements. */
+static fr_range outputs_of(const fr_walk *walk, fr_range elements, fr_range among)
+{
+    return (fr_range){fr_larger(elements.first - walk->shift, among.first),
+                      fr_smaller(elements.last - 1 - walk->shift + walk->plan.window, among.last)};
+}
+
+/* The elements of a part with these outputs: with places for as many outputs, and at least `shift` of them, so that the
+ * window is cut no other way; from a tile's beginning on. */
+static fr_range whole_tiles(const fr_walk *walk, fr_range needed, fr_range wanted)
+{
+    const ptrdiff_t rows = fr_larger(walk->plan.rows, 1);
+    const ptrdiff_t last = fr_smaller(fr_larger(wanted.last, wanted.last + walk->shift), walk->n);
+    const ptrdiff_t first = fr_smaller(fr_smaller(needed.first, wanted.first), last - walk->shift);
+    return (fr_range){fr_larger(first, 0) / rows * rows, last};
+}
+
+static int mend_piece(const fr_mend *mend, const fr_walk *walk, fr_section part)
+{
+    fr_range extremes;
+    part.needed = elements_of(walk, part.wanted);
+    if (!fr_find_extremes(mend, &part, &extremes)) return FR_OK;
+    part.wanted = outputs_of(walk, extremes, part.wanted);
+    part.needed = elements_of(walk, part.wanted);
+    part.elements = part.outputs = whole_tiles(walk, part.needed, part.wanted);
+    return fr_mend_part(mend, &part);
+}
+
+static ptrdiff_t series_together(const fr_walk *walk, ptrdiff_t piece)
+{
+    const ptrdiff_t some = fr_larger(TOGETHER / fr_larger(fr_smaller(piece, walk->n), 1), 1);
+    return (some + FR_MAX_LANES - 1) / FR_MAX_LANES * FR_MAX_LANES;
+}
+
+int fr_mend_rolling(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                    const fr_options *options)
+{
+    fr_walk walk;
+    fr_options o = *options;
+    fr_make_walk(&walk, what, n, n, options);
+    o.window = walk.plan.window, o.shift = walk.shift;
+    const fr_mend mend = {what, in, out, &o, again, NULL};
+    const ptrdiff_t piece = PIECE + 16 * fr_smaller(o.window, n), together = series_together(&walk, piece);
+    int status = FR_OK;
+    for (ptrdiff_t s = 0; s < series; s += together)
+        for (ptrdiff_t i = 0; i < n && !status; i += piece) {
+            const fr_range wanted = {i, fr_smaller(i + piece, n)};
+            status = mend_piece(&mend, &walk,
+                                (fr_section){.first = s, .series = fr_smaller(together, series - s), .wanted = wanted});
+        }
+    return status;
+}
+
+int fr_rolling_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                         ptrdiff_t n, const fr_options *options)
+{
+    bool found = false;
+    int status = fr_rolling_once(what, in, out, series, n, options, &found);
+    return status || !found ? status : fr_mend_rolling(what, in, out, series, n, options);
+}
