@@ -7,8 +7,8 @@
 #include "fastroll.h"
 
 /* fr_rolling_unchecked(), but for results of elements so large or small that their powers may leave the range of
- * doubles: where there are any, *extremes is set, unless it is NULL, and those results may be wrong.  The same holds for
- * all below. */
+ * doubles: where there are any, *extremes is set, unless it is NULL, and those results may be wrong.  So are those
+ * below. */
 int fr_rolling_once(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                     const fr_options *options, bool *extremes);
 

@@ -27,10 +27,10 @@
  *              POSITIONED
  *   RESULT     a struct of OUTPUTS vecs, for more than one output; RESULTS are their names
  *   EMPTY      the output of a window without elements, where LEAST is 0; 0 (default)
- *   SCALES     for each output {p, x, y}: the highest power p of elements, or of their deviations, in the STATE that it
- *              is made of; and that it is multiplied by a^x b^y if all x are multiplied by a, and all y by b.  With these
- *              range.c makes the results right of windows whose powers leave the range of doubles.  Not for results
- *              that cannot leave it: elements, places and counts
+ *   SCALES     for each output {p, x, y}: the highest power p of elements, or of their deviations, that it is made of;
+ *              and that it is multiplied by a^x b^y if all x are multiplied by a, and all y by b.  With these range.c
+ *              makes the results right of windows whose powers leave the range of doubles.  Not for results that cannot
+ *              leave it: elements, places and counts
  *   OFF_CENTER (STATE, count) -> an anchor: how far the mean is from the anchor, 0 where that is near enough for
  *              precision; ANCHORED only
  *
