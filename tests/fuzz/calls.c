@@ -44,6 +44,7 @@ rolling_call some_call(decisions *d, placing way, const fr_statistic *what)
     const ptrdiff_t step = complete_options(&c).step;
     if (way == BY_OPTIONS) c.results = c.n / step + (c.n % step != 0);
     if (way == BY_TIMES) c.start = some_times(d, c.n), c.span = any_integer(d, c.n);
+    if (c.options.center && c.span < 0) c.span = -(c.span + 1); /* half of a span before the element is none */
     if (way == BY_GROUPS) c.start = some_offsets(d, c.n, &c.groups);
     if (way == BY_BOUNDS) {
         c.start = exactly((size_t)c.results * sizeof *c.start), c.end = exactly((size_t)c.results * sizeof *c.end);

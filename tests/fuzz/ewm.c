@@ -70,7 +70,8 @@ static void check(const ewm_call *c, const double *x, const double *y, ptrdiff_t
     fr_ewm_options o = complete(c);
     const bool linear = !strcmp(c->what->name, "mean") || !strcmp(c->what->name, "sum");
     const double room = linear ? 1e-12 : 1e-10;
-    if (!linear && o.alpha > 0.99 && o.alpha < 1) return; /* all but the newest weights leave the range of doubles */
+    if (!linear && ((o.alpha > 0.99 && o.alpha < 1) || o.alpha < 1e-100))
+        return; /* weights leave the range of doubles */
     double *values = exactly((size_t)n * sizeof *values), *scales = exactly((size_t)n * sizeof *scales);
     if (o.steps) o.steps += from;
     ewm_oracle_expects(c->what, x + from, y + from, n, &o, values, scales);
