@@ -14,15 +14,21 @@
  * Of two series each has classes, and a window is in one of both.
  */
 #include "range.h"
-#include <float.h>
-#include <math.h>
+#include "range_scale.h"
 #include <stdlib.h>
-#include <string.h>
 
 static const fr_kernel *kernel_of(const fr_statistic *what)
 {
     int count;
     return fr_best_isa()->kernels[what - fr_statistics(&count)];
+}
+
+void fr_watch_window(fr_watch *watch, const fr_kernel *kernel, ptrdiff_t window)
+{
+    const bool sums = fr_classes_for(kernel) == &fr_classes_of_power[1];
+    int length = 0;
+    while (window >> length) length++;
+    if (sums && 1022 - length > 960) watch->ordinary.largest = FR_SIZE(1022 - length);
 }
 
 /* Element i of series that are side by side. */
@@ -75,7 +81,8 @@ typedef struct {
     const fr_classes *all;
     double *memory;
     fr_array in[FR_MAX_INPUTS], made[FR_MAX_OUTPUTS];
-    signed char *class_of[FR_MAX_INPUTS];
+    signed char *class_of[FR_MAX_INPUTS]; /* of the windows, as outputs lie in `made`; NULL: of all windows */
+    int same[FR_MAX_INPUTS];              /* this one */
 } work;
 
 static ptrdiff_t length(fr_range r) { return r.last - r.first; }
@@ -88,7 +95,7 @@ static fr_array array_at(const work *w, double *at, fr_range range)
     return (fr_array){at, word, length(range) * word, FR_FLOAT64};
 }
 
-/* Pages that nothing is written to take no memory. */
+/* Zeros in pages that take no memory unless they are written to. */
 static int take_memory(work *w)
 {
     const fr_section *part = w->part;
@@ -97,7 +104,7 @@ static int take_memory(work *w)
                  outputs = (size_t)length(part->outputs), one = sizeof(double) * series;
     size_t copies, made;
     if (__builtin_mul_overflow(elements * (size_t)inputs, one, &copies) ||
-        __builtin_mul_overflow(outputs * (size_t)(results + inputs), one, &made) ||
+        __builtin_mul_overflow(outputs * (size_t)(results + 1), one, &made) ||
         __builtin_add_overflow(copies, made, &copies))
         return FR_NO_MEMORY;
     double *at = w->memory = calloc(copies, 1);
@@ -108,37 +115,32 @@ static int take_memory(work *w)
     return FR_OK;
 }
 
-/* Two factors whose product is 2^exponent; nothing but the last product is rounded, unless that is 0. */
-typedef struct {
-    double first, second;
-} factors;
-
-static factors power_of_two(int exponent)
+/* Smaller elements than 2^that have denormal powers, and are nothing beside the largest one of a window. */
+static int negligible(const work *w)
 {
-    return (factors){ldexp(1, exponent / 2), ldexp(1, exponent - exponent / 2)};
-}
-
-static void scale_line(const double *restrict from, ptrdiff_t count, factors by, double *restrict to)
-{
-    for (ptrdiff_t i = 0; i < count; i++) to[i] = from[i] * by.first * by.second;
+    static const int of_power[] = {0, -1020, -510, -340, -255};
+    return of_power[w->all - fr_classes_of_power];
 }
 
 static void scale(const work *w, int input, int exponent)
 {
     const fr_section *part = w->part;
     const fr_array *in = &w->mend->in[input], *copy = &w->in[input];
-    const factors by = power_of_two(exponent);
+    const fr_factors by = fr_power_of_two(exponent, negligible(w));
     const ptrdiff_t origin = part->elements.first, from = part->needed.first, to = part->needed.last;
-    const bool rows = part->series > 1 && fr_are_plain_rows(in) && fr_are_plain_rows(copy);
+    const bool rows = part->series > 1 && fr_are_plain_rows(in) && fr_are_plain_rows(copy), up = exponent > 0;
     for (ptrdiff_t i = from; i < to && rows; i++)
-        scale_line(row_at(in, part->first, i), part->series, by, row_at(copy, 0, i - origin));
+        fr_scale_line(row_at(in, part->first, i), part->series, &by, up, row_at(copy, 0, i - origin));
     for (ptrdiff_t s = 0; s < part->series && !rows; s++) {
         const fr_series x = fr_series_of(in, part->first + s), made = fr_series_of(copy, s);
         if (fr_is_plain(x) && fr_is_plain(made))
-            scale_line((const double *)x.at + from, to - from, by, (double *)made.at + from - origin);
+            fr_scale_line((const double *)x.at + from, to - from, &by, up, (double *)made.at + from - origin);
         else
-            for (ptrdiff_t i = from; i < to; i++)
-                fr_set_element(made, i - origin, fr_element(x, i) * by.first * by.second);
+            for (ptrdiff_t i = from; i < to; i++) {
+                const double element = fr_element(x, i);
+                fr_set_element(made, i - origin,
+                               up ? fr_larger_element(element, &by) : fr_smaller_element(element, &by));
+            }
     }
 }
 
@@ -153,19 +155,17 @@ static void take_magnitudes(const work *w, int input)
                         y = fr_series_of(&w->mend->in[other], part->first + s), to = fr_series_of(&w->in[0], s);
         for (ptrdiff_t i = part->needed.first; i < part->needed.last; i++) {
             const double magnitude = fabs(fr_element(x, i));
-            const bool there = magnitude <= limit && fabs(fr_element(y, i)) <= limit;
+            const bool there = magnitude <= limit && (other == input || fabs(fr_element(y, i)) <= limit);
             fr_set_element(to, i - part->elements.first, there ? magnitude : NAN);
         }
     }
 }
 
-/* The class of a window with that largest magnitude; NaN: nothing is there. */
-static int class_of_window(const fr_classes *all, double largest)
+/* The class of a window with that largest magnitude; NaN: nothing is there.  That of an infinity is the last one. */
+static int class_of_window(const fr_classes *all, int ordinary, double largest)
 {
-    int exponent = 1024;
-    if (!(largest > 0)) return fr_ordinary_class(all);
-    if (largest <= DBL_MAX) (void)frexp(largest, &exponent);
-    return fr_class_of_exponent(all, exponent - 1);
+    if (!(largest > 0)) return ordinary;
+    return fr_class_of_exponent(all, (int)(fr_bits(largest) >> 52) - 1023);
 }
 
 /* If all elements but zeros are of one class, so are windows. */
@@ -177,36 +177,37 @@ static bool same_class(const work *w, int input, int *class)
     return nothing || *class == fr_class_of_exponent(w->all, seen.least / 16 - 1023);
 }
 
-/* Elements from one output to the next, and from series to series, in what a part has of them. */
+/* The place of an output in what a part has of them. */
 static ptrdiff_t place(const work *w, ptrdiff_t series, ptrdiff_t output)
 {
     const ptrdiff_t word = sizeof(double);
     return (output - w->part->outputs.first) * (w->made[0].along / word) + series * (w->made[0].across / word);
 }
 
-static int find_classes(const work *w, int input)
+/* Leaves the class of each window, and marks those that there are. */
+static int find_classes(work *w, int input, bool there[FR_MOST_CLASSES])
 {
     const double *largest = w->made[0].data;
-    int class, status = FR_OK;
-    const bool same = same_class(w, input, &class);
-    if (!same) {
-        fr_options options = *w->mend->options;
-        options.min_periods = 1;
-        take_magnitudes(w, input);
-        status = w->mend->again(w->mend, w->part, fr_find("max"), w->in, w->made, &options);
+    const int ordinary = fr_ordinary_class(w->all);
+    const ptrdiff_t apart = w->made[0].along / (ptrdiff_t)sizeof(double);
+    if (same_class(w, input, &w->same[input])) {
+        w->class_of[input] = NULL;
+        there[w->same[input]] = true;
+        return FR_OK;
     }
-    for (ptrdiff_t s = 0; s < w->part->series && !status; s++)
-        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++) {
-            const ptrdiff_t at = place(w, s, i);
-            w->class_of[input][at] = (signed char)(same ? class : class_of_window(w->all, largest[at]));
+    fr_options options = *w->mend->options;
+    options.min_periods = 1;
+    take_magnitudes(w, input);
+    const int status = w->mend->again(w->mend, w->part, fr_find("max"), w->in, w->made, &options);
+    for (ptrdiff_t s = 0; s < w->part->series && !status; s++) {
+        ptrdiff_t at = place(w, s, w->part->wanted.first);
+        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++, at += apart) {
+            const int class = class_of_window(w->all, ordinary, largest[at]);
+            w->class_of[input][at] = (signed char)class;
+            there[class] = true;
         }
+    }
     return status;
-}
-
-/* The class of both inputs as one number. */
-static int classes_at(const work *w, ptrdiff_t at)
-{
-    return w->class_of[0][at] + (w->mend->what->inputs > 1 ? FR_MOST_CLASSES * w->class_of[1][at] : 0);
 }
 
 /* Whether an output of windows of that class is not right yet. */
@@ -216,48 +217,61 @@ static bool is_beyond(const work *w, int output, int class)
     return own->scale[fr_class_of_exponent(own, w->all->from[class])] != 0;
 }
 
+static bool is_of(const work *w, int input, ptrdiff_t at, int class)
+{
+    return !w->class_of[input] || w->class_of[input][at] == class;
+}
+
 /* Takes an output of windows of these classes. */
-static void take(const work *w, int output, int class_of_x, int class_of_y)
+static void take(const work *w, int output, const int class_of[FR_MAX_INPUTS])
 {
     const fr_scale by = w->kernel->scales[output];
-    const factors back = power_of_two(-by.x * w->all->scale[class_of_x] - by.y * w->all->scale[class_of_y]);
-    const int wanted = class_of_x + (w->mend->what->inputs > 1 ? FR_MOST_CLASSES * class_of_y : 0);
+    const int pair = w->mend->what->inputs - 1, x = class_of[0], y = class_of[pair];
+    const fr_factors back = fr_power_of_two(-by.x * w->all->scale[x] - by.y * w->all->scale[y], 0);
     const double *made = w->made[output].data;
-    if (!is_beyond(w, output, class_of_x) && !is_beyond(w, output, class_of_y)) return;
+    const ptrdiff_t apart = w->made[output].along / (ptrdiff_t)sizeof(double);
+    if (!is_beyond(w, output, x) && !is_beyond(w, output, y)) return;
     for (ptrdiff_t s = 0; s < w->part->series; s++) {
         const fr_series to = fr_series_of(&w->mend->out[output], w->part->first + s);
-        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++) {
-            const ptrdiff_t at = place(w, s, i);
-            if (classes_at(w, at) == wanted) fr_set_element(to, i, made[at] * back.first * back.second);
-        }
+        ptrdiff_t at = place(w, s, w->part->wanted.first);
+        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++, at += apart)
+            if (is_of(w, 0, at, x) && is_of(w, pair, at, y)) fr_set_element(to, i, fr_scaled_back(made[at], &back));
     }
 }
 
 /* All that windows of these classes need. */
-static int mend_classes(const work *w, int class_of_x, int class_of_y)
+static int mend_classes(const work *w, const int class_of[FR_MAX_INPUTS])
 {
-    const int class_of[FR_MAX_INPUTS] = {class_of_x, class_of_y};
     for (int k = 0; k < w->mend->what->inputs; k++) scale(w, k, w->all->scale[class_of[k]]);
-    int status = w->mend->again(w->mend, w->part, w->mend->what, w->in, w->made, w->mend->options);
-    for (int k = 0; k < w->mend->what->outputs && !status; k++) take(w, k, class_of_x, class_of_y);
+    const int status = w->mend->again(w->mend, w->part, w->mend->what, w->in, w->made, w->mend->options);
+    for (int k = 0; k < w->mend->what->outputs && !status; k++) take(w, k, class_of);
     return status;
 }
 
-static int mend_windows(const work *w)
+/* Marks pairs of classes that windows have. */
+static void find_pairs(const work *w, bool pairs[FR_MOST_CLASSES][FR_MOST_CLASSES])
+{
+    const ptrdiff_t apart = w->made[0].along / (ptrdiff_t)sizeof(double);
+    for (ptrdiff_t s = 0; s < w->part->series; s++) {
+        ptrdiff_t at = place(w, s, w->part->wanted.first);
+        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++, at += apart)
+            pairs[w->class_of[0][at]][w->class_of[1][at]] = true;
+    }
+}
+
+static int mend_windows(work *w)
 {
     const int ordinary = fr_ordinary_class(w->all), inputs = w->mend->what->inputs;
-    bool there[FR_MOST_CLASSES * FR_MOST_CLASSES] = {false};
+    bool there[FR_MAX_INPUTS][FR_MOST_CLASSES] = {{false}}, pairs[FR_MOST_CLASSES][FR_MOST_CLASSES] = {{false}};
     int status = FR_OK;
-    for (int k = 0; k < inputs && !status; k++) status = find_classes(w, k);
-    for (ptrdiff_t s = 0; s < w->part->series; s++)
-        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++)
-            there[classes_at(w, place(w, s, i))] = true;
-    for (int y = 0; y < (inputs > 1 ? w->all->count : 1); y++)
-        for (int x = 0; x < w->all->count && !status; x++) {
-            const int other = inputs > 1 ? y : ordinary;
-            if (there[x + FR_MOST_CLASSES * y] && (x != ordinary || other != ordinary))
-                status = mend_classes(w, x, other);
-        }
+    for (int k = 0; k < inputs && !status; k++) status = find_classes(w, k, there[k]);
+    if (inputs == 1) there[1][ordinary] = true;
+    const bool both = !status && inputs == 2 && w->class_of[0] && w->class_of[1];
+    if (both) find_pairs(w, pairs);
+    for (int x = 0; x < w->all->count; x++)
+        for (int y = 0; y < w->all->count && !status; y++)
+            if (there[0][x] && there[1][y] && (pairs[x][y] || !both) && (x != ordinary || y != ordinary))
+                status = mend_classes(w, (const int[]){x, y});
     return status;
 }
 

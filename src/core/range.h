@@ -6,6 +6,9 @@
 
 #include "watch.h"
 
+/* Sums of so many elements stay finite unless one of them is larger than its part of the range. */
+void fr_watch_window(fr_watch *watch, const fr_kernel *kernel, ptrdiff_t window);
+
 /* The part of a call that is made again: elements, and outputs of them, of some series. */
 typedef struct {
     ptrdiff_t first, series;

@@ -11,7 +11,7 @@
 #include "unchecked.h"
 #include "walk.h"
 
-enum { PIECE = 1 << 17, TOGETHER = 1 << 20 };
+enum { PIECE = 1 << 14, TOGETHER = 1 << 17 };
 
 static int again(const fr_mend *mend, const fr_section *part, const fr_statistic *what, const fr_array *in,
                  const fr_array *out, const fr_options *options)

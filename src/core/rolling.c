@@ -4,6 +4,7 @@
  */
 #include "rolling.h"
 #include "order/order.h"
+#include "range.h"
 #include "unchecked.h"
 #include "walk.h"
 #include <math.h>
@@ -58,6 +59,7 @@ void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_
                       .skip_inf = options->skip_inf,
                       .min_periods = what->counts_rows ? 0 : (double)needed,
                       .watch = fr_watch_for(kernel, NULL)};
+    fr_watch_window(&walk->watch, kernel, window);
     find_range(walk, needed);
 }
 

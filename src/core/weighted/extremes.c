@@ -1,192 +1,194 @@
 /*
  * extremes.c - weighted windows with elements so large, or so small, that products leave the range of doubles.
  *
- * Kernels tell only that there are such elements.  Windows whose largest magnitude is not ordinary are added up again
- * here, one product after the other: sums with the exponents of products apart, variances in units of a power of two
- * about as large as the elements that have a weight.  Sums whose weights are as large or small have this for all
- * windows.  That takes ten times as long, or more.
+ * Scheme.  It is that of range.c: kernels tell only that there are such elements.  Then windows are put into classes by
+ * the largest magnitude among their own elements that have a weight; those of each class but the ordinary one are
+ * computed again, of elements that are multiplied by a power of two, and their results are multiplied by another.
+ * Weights of a sum that are as large or small themselves are multiplied by a power of two as well; then all windows
+ * are computed again.  This goes group by group, in pieces that begin where a tile may begin.
  */
 #include "walk.h"
-#include "../parallel.h"
-#include <float.h>
-#include <math.h>
+#include "../range_scale.h"
+#include "../rolling.h"
+#include <stdlib.h>
 
-enum { LEAST = -440, MOST = 490, MOST_OF_WEIGHTS = 400, NOTHING = -10000 };
+enum { MOST_OF_WEIGHTS = 400, PIECE = 1 << 14, NEGLIGIBLE = -510 };
 
-fr_watch fr_weighted_watch(bool *found) { return (fr_watch){{FR_SIZE(MOST), FR_SIZE(LEAST), true}, found}; }
+static const fr_classes *all_classes(void) { return &fr_classes_of_power[2]; }
 
-/* The elements of a window that have weights: element number k of it is x[k - skipped]. */
+fr_watch fr_weighted_watch(bool *found)
+{
+    const fr_classes *all = all_classes();
+    const int c = fr_ordinary_class(all);
+    return (fr_watch){{FR_SIZE(all->from[c + 1]), FR_SIZE(all->from[c]), true}, found};
+}
+
+int fr_size_of_weights(const fr_weighted_options *options)
+{
+    double most = 0;
+    int exponent;
+    for (ptrdiff_t k = 0; k < options->window; k++) most = fmax(most, fabs(options->weights[k]));
+    (void)frexp(most, &exponent);
+    return most == 0 || (-MOST_OF_WEIGHTS <= exponent && exponent <= MOST_OF_WEIGHTS) ? 0 : exponent;
+}
+
+/* A piece of a group: outputs that are wanted, and all elements from the first to the last one that they need. */
 typedef struct {
     const fr_weighted_mend *mend;
-    fr_series x;
-    ptrdiff_t first, last; /* numbers of those that are there */
-    ptrdiff_t count;       /* of the valid ones */
-    double largest;
-} window;
+    fr_series x, out;
+    fr_range elements, wanted;
+    double *copy, *made, *largest; /* of as many as there are elements */
+} piece;
 
-static double weight_of(const window *w, ptrdiff_t k) { return w->mend->options->weights[k]; }
+static ptrdiff_t length(const piece *p) { return p->elements.last - p->elements.first; }
 
-static bool is_valid(const window *w, double x) { return fabs(x) <= (w->mend->options->skip_inf ? DBL_MAX : INFINITY); }
-
-static int exponent_of(double a)
+static fr_array array_at(double *at, ptrdiff_t n)
 {
-    int exponent = NOTHING;
-    if (a != 0) (void)frexp(a, &exponent);
-    return exponent;
+    return (fr_array){at, sizeof(double), n * (ptrdiff_t)sizeof(double), FR_FLOAT64};
 }
 
-/* A sum with what its additions round off (Neumaier 1974). */
-typedef struct {
-    double sum, missed;
-} exact;
-
-static void add(exact *to, double x)
+static void copy_magnitudes(const piece *p)
 {
-    const double sum = to->sum + x;
-    to->missed += fabs(to->sum) >= fabs(x) ? (to->sum - sum) + x : (x - sum) + to->sum;
-    to->sum = sum;
-}
-
-static double value_of(exact a) { return a.sum + a.missed; }
-
-#define FOR_VALID(w, k, value)                                                                                         \
-    for (ptrdiff_t k = (w)->first; k < (w)->last; k++)                                                                 \
-        for (double value = fr_element((w)->x, k), once = 1; once != 0 && is_valid(w, value); once = 0)
-
-/* The exponents of the largest weight, and of the largest element and product that have a weight. */
-typedef struct {
-    int weight, element, product;
-} exponents;
-
-static exponents exponents_in(const window *w)
-{
-    exponents e = {NOTHING, NOTHING, 2 * NOTHING};
-    FOR_VALID(w, k, x)
-    {
-        const int of_weight = exponent_of(weight_of(w, k)), of_x = exponent_of(x);
-        e.weight = of_weight > e.weight ? of_weight : e.weight;
-        if (of_weight == NOTHING) continue;
-        e.element = of_x > e.element ? of_x : e.element;
-        e.product = of_weight + of_x > e.product ? of_weight + of_x : e.product;
+    const double limit = p->mend->options->skip_inf ? DBL_MAX : INFINITY;
+    for (ptrdiff_t i = 0; i < length(p); i++) {
+        const double magnitude = fabs(fr_element(p->x, p->elements.first + i));
+        p->copy[i] = magnitude <= limit ? magnitude : NAN;
     }
-    return e;
 }
 
-static double total_of(const window *w, exponents e)
+/* The first and the last weight that is not 0, and whether any between them is. */
+static bool find_weights(const fr_weighted_options *o, fr_range *weights)
 {
-    exact total = {0, 0};
-    FOR_VALID(w, k, x) add(&total, ldexp(weight_of(w, k), -e.weight));
-    return value_of(total);
+    bool gaps = false;
+    *weights = (fr_range){0, o->window};
+    while (weights->first < weights->last && o->weights[weights->first] == 0) weights->first++;
+    while (weights->last > weights->first && o->weights[weights->last - 1] == 0) weights->last--;
+    for (ptrdiff_t k = weights->first; k < weights->last; k++) gaps |= o->weights[k] == 0;
+    return gaps;
 }
 
-/* What infinities make of a sum of products. */
-static double infinite_sum(const window *w)
+/* Window by window, where weights between others are 0. */
+static void find_largest_of_weighted(const piece *p)
 {
-    double sum = 0;
-    FOR_VALID(w, k, x) if (isinf(x)) sum += weight_of(w, k) * x;
-    return sum;
-}
-
-static double sum_or_mean(const window *w, bool mean)
-{
-    const exponents e = exponents_in(w);
-    const double total = mean ? total_of(w, e) : 1;
-    exact sum = {0, 0};
-    if (total == 0) return NAN;
-    if (isinf(w->largest)) return infinite_sum(w) / total;
-    FOR_VALID(w, k, x)
-    {
-        int of_weight, of_x;
-        const double product = frexp(weight_of(w, k), &of_weight) * frexp(x, &of_x);
-        if (product != 0) add(&sum, ldexp(product, of_weight + of_x - e.product));
-    }
-    if (value_of(sum) == 0) return 0;
-    return ldexp(value_of(sum) / total, e.product - (mean ? e.weight : 0));
-}
-
-/* The weighted sum of (x - origin)^power, in units of weights and elements. */
-static double sum_of_powers(const window *w, exponents e, double origin, int power)
-{
-    exact sum = {0, 0};
-    FOR_VALID(w, k, x)
-    {
-        const double weight = ldexp(weight_of(w, k), -e.weight), deviation = ldexp(x, -e.element) - origin;
-        if (weight != 0) add(&sum, weight * (power == 2 ? deviation * deviation : deviation));
-    }
-    return value_of(sum);
-}
-
-static double heaviest(const window *w, exponents e)
-{
-    double most = 0, found = 0;
-    FOR_VALID(w, k, x)
-    if (fabs(weight_of(w, k)) > most) most = fabs(weight_of(w, k)), found = ldexp(x, -e.element);
-    return found;
-}
-
-static double variance(const window *w, bool root)
-{
-    exponents e = exponents_in(w);
-    if (e.element == NOTHING) e.element = 0;
-    const double total = total_of(w, e), left = (double)w->count - w->mend->options->ddof;
-    if (total == 0 || !(left > 0) || isinf(w->largest)) return NAN;
-    double origin = heaviest(w, e);
-    origin += sum_of_powers(w, e, origin, 1) / total;
-    const double rest = sum_of_powers(w, e, origin, 1);
-    const double spread = fmax((sum_of_powers(w, e, origin, 2) - rest * rest / total) / total, 0);
-    const double result = spread * ((double)w->count / left);
-    return root ? ldexp(sqrt(result), e.element) : ldexp(result, 2 * e.element);
-}
-
-static void mend_window(const fr_weighted_mend *mend, window *w, fr_series out, ptrdiff_t i)
-{
-    w->count = 0, w->largest = 0;
-    FOR_VALID(w, k, x) w->count++, w->largest = fmax(w->largest, fabs(x));
-    const bool ordinary = w->largest == 0 || (w->largest >= ldexp(1, LEAST) && w->largest < ldexp(1, MOST));
-    if ((ordinary && !mend->all) || w->count < fr_larger(mend->options->min_periods, 1)) return;
-    const bool sum = mend->kind == WEIGHTED_SUM || mend->kind == WEIGHTED_MEAN;
-    fr_set_element(out, i, sum ? sum_or_mean(w, mend->kind == WEIGHTED_MEAN) : variance(w, mend->kind == WEIGHTED_STD));
-}
-
-static bool is_extreme(double x)
-{
-    return x != 0 && fabs(x) <= DBL_MAX && (fabs(x) < ldexp(1, LEAST) || fabs(x) >= ldexp(1, MOST));
-}
-
-/* A group of a series. */
-static void mend_part(const void *context, ptrdiff_t number, void *space)
-{
-    const fr_weighted_mend *mend = context;
-    const fr_weighted_options *o = mend->options;
-    const ptrdiff_t group = number % mend->groups, begin = o->offsets ? o->offsets[group] : 0;
-    const ptrdiff_t n = (o->offsets ? o->offsets[group + 1] : mend->n) - begin;
-    const fr_series x = fr_part(fr_series_of(mend->in, number / mend->groups), begin);
-    const fr_series out = fr_part(fr_series_of(mend->out, number / mend->groups), begin);
-    ptrdiff_t seen = 0, extreme = -1; /* elements looked at; the last of them that is extreme */
-    (void)space;
-    for (ptrdiff_t i = 0; i < n; i++) {
+    const fr_weighted_options *o = p->mend->options;
+    for (ptrdiff_t i = 0; i < length(p); i++) {
         const ptrdiff_t first = i + o->shift + 1 - o->window;
-        for (; seen < n && seen <= i + o->shift; seen++)
-            if (is_extreme(fr_element(x, seen))) extreme = seen;
-        window w = {.mend = mend, .x = fr_part(x, first)};
-        w.first = fr_larger(-first, 0), w.last = fr_smaller(o->window, n - first);
-        if (mend->all || (extreme >= 0 && extreme >= first)) mend_window(mend, &w, out, i);
+        p->largest[i] = NAN;
+        for (ptrdiff_t k = fr_larger(-first, 0); k < fr_smaller(o->window, length(p) - first); k++)
+            if (o->weights[k] != 0) p->largest[i] = fmax(p->largest[i], p->copy[first + k]);
     }
 }
 
-bool fr_are_extreme_weights(const fr_weighted_options *options)
+/* The largest magnitude of each window, of elements that have a weight. */
+static int find_largest(const piece *p)
 {
-    int most = NOTHING;
-    for (ptrdiff_t k = 0; k < options->window; k++) {
-        const int exponent = exponent_of(options->weights[k]);
-        most = exponent > most ? exponent : most;
+    const fr_weighted_options *o = p->mend->options;
+    const fr_array in = array_at(p->copy, length(p)), out = array_at(p->largest, length(p));
+    fr_range weights;
+    fr_options options = FR_OPTIONS_INIT;
+    copy_magnitudes(p);
+    if (find_weights(o, &weights)) {
+        find_largest_of_weighted(p);
+        return FR_OK;
     }
-    return most != NOTHING && (most < -MOST_OF_WEIGHTS || most > MOST_OF_WEIGHTS);
+    options.window = weights.last - weights.first;
+    options.shift = o->shift - (o->window - weights.last);
+    options.min_periods = 1;
+    return fr_rolling_once(fr_find("max"), &in, &out, 1, length(p), &options, NULL);
 }
 
-int fr_weighted_mend_all(const fr_weighted_mend *mend, double cost)
+static int class_of(double largest)
 {
-    const ptrdiff_t parts = mend->series * mend->groups;
-    const double work = cost * (double)mend->options->window * (double)mend->n * (double)mend->series;
-    return fr_parallel(parts, fr_threads_for(work, parts), 0, mend_part, mend);
+    const fr_classes *all = all_classes();
+    if (!(largest > 0)) return fr_ordinary_class(all);
+    return fr_class_of_exponent(all, (int)(fr_bits(largest) >> 52) - 1023);
+}
+
+/* Computes all windows of the piece, of elements times 2^exponent and weights over 2^mend->weights. */
+static int compute(const piece *p, int exponent)
+{
+    const fr_weighted_mend *mend = p->mend;
+    const fr_factors by = fr_power_of_two(exponent, NEGLIGIBLE);
+    const fr_array in = array_at(p->copy, length(p)), out = array_at(p->made, length(p));
+    fr_weighted_options options = *mend->options;
+    double *weights = malloc((size_t)options.window * sizeof *weights + 1);
+    if (!weights) return FR_NO_MEMORY;
+    for (ptrdiff_t k = 0; k < options.window; k++) weights[k] = ldexp(options.weights[k], -mend->weights);
+    options.weights = weights, options.offsets = NULL, options.groups = 0;
+    for (ptrdiff_t i = 0; i < length(p); i++) {
+        const double x = fr_element(p->x, p->elements.first + i);
+        p->copy[i] = exponent > 0 ? fr_larger_element(x, &by) : fr_smaller_element(x, &by);
+    }
+    const int status = fr_weighted_once(mend->what, &in, &out, 1, length(p), &options, NULL);
+    free(weights);
+    return status;
+}
+
+static int mend_class(const piece *p, int class)
+{
+    const bool squares = p->mend->kind == WEIGHTED_VAR;
+    const int exponent = all_classes()->scale[class];
+    const int status = compute(p, exponent);
+    const fr_factors back = fr_power_of_two(p->mend->weights - (squares ? 2 : 1) * exponent, 0);
+    for (ptrdiff_t i = p->wanted.first; i < p->wanted.last && !status; i++) {
+        const ptrdiff_t at = i - p->elements.first;
+        if (class_of(p->largest[at]) == class) fr_set_element(p->out, i, fr_scaled_back(p->made[at], &back));
+    }
+    return status;
+}
+
+static int mend_classes(const piece *p)
+{
+    const fr_classes *all = all_classes();
+    bool there[FR_MOST_CLASSES] = {false};
+    int status = find_largest(p);
+    for (ptrdiff_t i = p->wanted.first; i < p->wanted.last && !status; i++)
+        there[class_of(p->largest[i - p->elements.first])] = true;
+    for (int c = 0; c < all->count && !status; c++)
+        if (there[c] && (all->scale[c] || p->mend->weights)) status = mend_class(p, c);
+    return status;
+}
+
+static bool is_ordinary(const piece *p)
+{
+    const fr_watch watch = fr_weighted_watch(NULL);
+    fr_look seen = FR_NOTHING_SEEN;
+    for (ptrdiff_t i = p->elements.first; i < p->elements.last; i++) fr_look_more(&seen, fr_element(p->x, i));
+    return fr_is_ordinary(&watch, seen) && !p->mend->weights;
+}
+
+static int mend_piece(piece *p, ptrdiff_t n)
+{
+    const fr_weighted_options *o = p->mend->options;
+    const ptrdiff_t last = fr_smaller(fr_larger(p->wanted.last, p->wanted.last + o->shift), n);
+    const ptrdiff_t first =
+        fr_smaller(fr_smaller(p->wanted.first + o->shift + 1 - o->window, p->wanted.first), last - o->shift - 1);
+    p->elements = (fr_range){fr_larger(first, 0) / WEIGHTED_TILE * WEIGHTED_TILE, last};
+    if (is_ordinary(p)) return FR_OK;
+    const size_t size = (size_t)length(p) * sizeof *p->copy;
+    double *memory = calloc(3, size);
+    if (!memory) return FR_NO_MEMORY;
+    p->copy = memory, p->made = memory + length(p), p->largest = memory + 2 * length(p);
+    const int status = mend_classes(p);
+    free(memory);
+    return status;
+}
+
+int fr_weighted_mend_all(const fr_weighted_mend *mend)
+{
+    const fr_weighted_options *o = mend->options;
+    const ptrdiff_t groups = o->offsets ? o->groups : 1, step = PIECE + 16 * fr_smaller(o->window, mend->n);
+    int status = FR_OK;
+    for (ptrdiff_t part = 0; part < mend->series * groups; part++) {
+        const ptrdiff_t begin = o->offsets ? o->offsets[part % groups] : 0;
+        const ptrdiff_t n = (o->offsets ? o->offsets[part % groups + 1] : mend->n) - begin;
+        piece p = {.mend = mend,
+                   .x = fr_part(fr_series_of(mend->in, part / groups), begin),
+                   .out = fr_part(fr_series_of(mend->out, part / groups), begin)};
+        for (ptrdiff_t i = 0; i < n && !status; i += step) {
+            p.wanted = (fr_range){i, fr_smaller(i + step, n)};
+            status = mend_piece(&p, n);
+        }
+    }
+    return status;
 }

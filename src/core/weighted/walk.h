@@ -35,16 +35,23 @@ void fr_free_weights(fr_weights *made);
 
 /* A call whose elements, or weights of a sum, are not all ordinary; see extremes.c. */
 typedef struct {
+    const fr_statistic *what;
     int kind;
     const fr_array *in, *out;
-    ptrdiff_t series, n, groups; /* groups: one, if there are no offsets */
+    ptrdiff_t series, n;
     const fr_weighted_options *options;
-    bool all; /* windows are to be computed again, whatever their elements are */
+    int weights; /* these are to be divided by 2^weights */
 } fr_weighted_mend;
 
+/* Computes without it; *extremes is set, unless it is NULL, if results may be wrong. */
+int fr_weighted_once(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                     const fr_weighted_options *options, bool *extremes);
+
 fr_watch fr_weighted_watch(bool *found);
-bool fr_are_extreme_weights(const fr_weighted_options *options);
-int fr_weighted_mend_all(const fr_weighted_mend *mend, double cost);
+
+/* The exponent of weights that are not ordinary, else 0. */
+int fr_size_of_weights(const fr_weighted_options *options);
+int fr_weighted_mend_all(const fr_weighted_mend *mend);
 
 /* Runs all jobs of a walk. */
 int fr_walk_weighted(const fr_weighted_walk *walk, double cost);

@@ -53,8 +53,8 @@ static fr_weighted_walk make_walk(int kind, const fr_array *in, const fr_array *
     return walk;
 }
 
-int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
-                          ptrdiff_t n, const fr_weighted_options *options)
+int fr_weighted_once(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
+                     const fr_weighted_options *options, bool *extremes)
 {
     int count;
     const int kind = (int)(what - fr_weighted_statistics(&count));
@@ -64,8 +64,7 @@ int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr
     leave_out(options, n, &from, &to);
     fr_weighted_walk walk = make_walk(kind, in, out, series, n, options, from, to);
     int status = fr_make_weights(options, from, to - from, kind, &made);
-    bool extremes = false;
-    walk.watch = fr_weighted_watch(&extremes);
+    walk.watch = fr_weighted_watch(extremes);
     walk.question.weights = made.weights;
     walk.question.places = made.places;
     walk.question.total = made.total;
@@ -75,7 +74,17 @@ int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr
     if (!status && (double)(to - from) < walk.question.needed) fill_all(out, series, n);
     else if (!status) status = fr_walk_weighted(&walk, what->cost);
     fr_free_weights(&made);
-    const bool all = kind == WEIGHTED_SUM && fr_are_extreme_weights(options);
-    const fr_weighted_mend mend = {kind, in, out, series, n, options->offsets ? options->groups : 1, options, all};
-    return status || !(extremes || all) ? status : fr_weighted_mend_all(&mend, what->cost);
+    return status;
+}
+
+int fr_weighted_unchecked(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+                          ptrdiff_t n, const fr_weighted_options *options)
+{
+    int count;
+    bool extremes = false;
+    const int kind = (int)(what - fr_weighted_statistics(&count));
+    const int status = fr_weighted_once(what, in, out, series, n, options, &extremes);
+    const int weights = kind == WEIGHTED_SUM ? fr_size_of_weights(options) : 0;
+    const fr_weighted_mend mend = {what, kind, in, out, series, n, options, weights};
+    return status || !(extremes || weights) ? status : fr_weighted_mend_all(&mend);
 }
