@@ -88,12 +88,14 @@ cdef extern from "fastroll.h" nogil:
         Py_ssize_t groups
         Py_ssize_t threads
 
+    ctypedef bint fr_stop_function() noexcept
     ctypedef int fr_function(double *values, intptr_t n, double *result, void *user_data) noexcept
 
     const char *fr_version()
     const char *fr_strerror(int status)
     const char *fr_instruction_set()
     int fr_openmp()
+    fr_stop_function *fr_stop_when(fr_stop_function *stop)
     fr_array fr_doubles(const double *data)
     fr_array fr_floats(const float *data)
     int fr_options_init(fr_options *options, size_t size)

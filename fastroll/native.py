@@ -44,6 +44,9 @@ Function = ctypes.CFUNCTYPE(
 )
 """``fr_function``: what `fastroll.rolling_apply` calls for each window."""
 
+StopFunction = ctypes.CFUNCTYPE(ctypes.c_bool)
+"""``fr_stop_function``: what long calls ask whether they are to end."""
+
 
 class Array(ctypes.Structure):
     """``fr_array``: a set of series in memory.
@@ -211,6 +214,7 @@ def _prototypes() -> dict[str, tuple[Any, list[Any]]]:
         "fr_get_num_threads": (number, []),
         "fr_set_num_threads": (number, [number]),
         "fr_limit_this_thread": (number, [number]),
+        "fr_stop_when": (pointer, [StopFunction]),
     }
 
 

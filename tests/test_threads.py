@@ -1,4 +1,4 @@
-"""Threads: the same bits for any number of them, from any number of callers, in forked children, under any limit."""
+"""Threads: the same bits for any number of them, from any number of callers, under any limit."""
 
 import os
 import threading
@@ -190,46 +190,76 @@ def test_threadpoolctl() -> None:
     assert run_python(code) == "1 2"
 
 
-FORK = """
-import os, numpy as np, fastroll
-x = np.random.default_rng(0).standard_normal(2_000_000)
-desired = fastroll.rolling_mean(x, 50)
-for generation in range(2):
-    child = os.fork()
-    if child == 0:
-        same = np.array_equal(fastroll.rolling_mean(x, 50), desired, equal_nan=True)
-        if not same or fastroll.get_num_threads() < 1:
-            os._exit(1)
-        if generation == 1:
-            os._exit(0)
-    else:
-        break
-if child:
-    _, status = os.waitpid(child, 0)
-    assert status == 0, status
+LIMITED = """
+import os, resource, sys, threading
+import numpy as np, fastroll
+x = np.random.default_rng(0).standard_normal(2_000_003)
+fastroll.set_num_threads(2)
+with fastroll.threads(1):
+    desired = fastroll.rolling_mean(x, 50)
+fastroll.rolling_mean(x[:1000], 50)
+{limit}
+try:
+    threading.Thread(target=len, args=("",)).start()
+    print("a thread could be made")
+except RuntimeError:
+    print("no thread")
+for _ in range(3):
     assert np.array_equal(fastroll.rolling_mean(x, 50), desired, equal_nan=True)
-    if generation:
-        os._exit(0)
-    print("fine")
+print("fine")
 """
 
+LIMITS = {
+    "threads of a user": "if os.getuid() == 0: os.setuid(54_321)\nresource.setrlimit(resource.RLIMIT_NPROC, (1, 1))",
+    "memory": "pages = int(open('/proc/self/statm').read().split()[0])\n"
+    "size = pages * os.sysconf('SC_PAGESIZE') + 100_000_000\n"
+    "threading.stack_size(1 << 29)\nresource.setrlimit(resource.RLIMIT_STACK, (1 << 29, resource.RLIM_INFINITY))\n"
+    "resource.setrlimit(resource.RLIMIT_AS, (size, size))",
+}
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
-def test_fork() -> None:
-    """A child forked after a parallel region computes on, and so does its own child; nothing hangs."""
-    assert run_python(FORK, timeout=40) == "fine"
+
+@needs_proc
+@pytest.mark.parametrize("limit", LIMITS)
+def test_where_no_thread_can_be_made(limit: str) -> None:
+    """The call goes on with those there are; libgomp would end the process."""
+    assert run_python(LIMITED.format(limit=LIMITS[limit])) == "no thread\nfine"
 
 
-def test_multiprocessing() -> None:
-    """Worker processes that were forked work."""
+@needs_openmp
+@needs_two_cpus
+@needs_proc
+def test_threads_are_shared_by_callers() -> None:
+    """Calls from one Python thread after the other, and from many, make no more threads than the limit."""
+    code = TASKS + (
+        "import threading\nfastroll.set_num_threads(2)\n"
+        "for _ in range(9):\n"
+        "    one = threading.Thread(target=fastroll.rolling_mean, args=(x, 50))\n"
+        "    one.start(); one.join()\n"
+        "print(tasks(len(x)) - others)"
+    )
+    assert run_python(code) == "2"
+
+
+def test_small_stacks() -> None:
+    """Threads of Python may have the smallest stack that it allows."""
     code = """
-import multiprocessing, numpy as np, fastroll
-x = np.random.default_rng(0).standard_normal(1_000_000)
-def work(window):
-    return float(np.nansum(fastroll.rolling_mean(x, window)))
-if __name__ == "__main__":
-    here = [work(window) for window in (5, 50, 500)]
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        print(pool.map(work, (5, 50, 500)) == here)
+import threading, numpy as np, fastroll
+threading.stack_size(65_536)
+x, failed = np.random.default_rng(0).standard_normal(100_003), []
+def work():
+    for window in (3, 50, 5_000):
+        for name in ("mean", "kurt", "median", "rank", "mode", "corr"):
+            call = getattr(fastroll, f"rolling_{name}")
+            call(*([x, x[::-1]] if name == "corr" else [x]), window)
+        fastroll.rolling_std(x[:100_000].reshape(-1, 100), 50, axis=0)
+        fastroll.rolling_apply(x[:1001], window if window < 1001 else 7, len)
+        fastroll.rolling_mean(x, fastroll.Bounds(np.maximum(np.arange(9) - window, 0), np.arange(9)))
+    fastroll.ewm_mean(x, alpha=0.1)
+    fastroll.rolling_weighted_var(x, np.ones(50))
+    failed.append(False)
+threads = [threading.Thread(target=work) for _ in range(3)]
+for one in threads: one.start()
+for one in threads: one.join()
+print(failed)
 """
-    assert run_python(code, timeout=40) == "True"
+    assert run_python(code) == "[False, False, False]"

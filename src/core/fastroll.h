@@ -15,7 +15,7 @@
  *
  * Every function checks all of its arguments before it does anything.  Those that return an int return FR_OK or one of
  * the codes below; on an error nothing is written, but that results may be written in part if memory runs out
- * (FR_NO_MEMORY).  Inputs are never written to.  Outputs may overlap inputs (it costs memory for the results), but
+ * (FR_NO_MEMORY) or the call is interrupted (FR_INTERRUPTED).  Inputs are never written to.  Outputs may overlap inputs (it costs memory for the results), but
  * neither each other nor options, bounds or whatever else is read.
  */
 #ifndef FASTROLL_H
@@ -69,7 +69,8 @@ enum {
     FR_BAD_THRESHOLD = -38,     /* NaN */
     FR_BAD_FUNCTION = -39,      /* no function to call */
     FR_FUNCTION_FAILED = -40,   /* the function that was called for each window said so */
-    FR_BAD_WEIGHTS = -41        /* none, or one that is not finite */
+    FR_BAD_WEIGHTS = -41,       /* none, or one that is not finite */
+    FR_INTERRUPTED = -42        /* the function of fr_stop_when() said so */
 };
 
 /* What a code means, in English; never NULL. */
@@ -324,6 +325,11 @@ FR_API int fr_set_num_threads(int threads);
 
 /* Sets the limit for calls from this thread only; returns the old one.  0: no limit of its own. */
 FR_API int fr_limit_this_thread(int threads);
+
+/* Long calls ask this function, about every 50 ms and from the thread that called, whether they are to stop, and return
+ * FR_INTERRUPTED if it says true.  It is one for all calls; returns the old one.  NULL: none is asked. */
+typedef bool fr_stop_function(void);
+FR_API fr_stop_function *fr_stop_when(fr_stop_function *stop);
 
 /* "base", "avx2" or "avx512": what the kernels in use were compiled for. */
 FR_API const char *fr_instruction_set(void);

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "parallel.h"
 #include "rolling.h"
+#include "stop.h"
 #include "walk.h"
 
 enum {
@@ -61,7 +62,7 @@ static void compute(const pairs_job *job, void *room)
 {
     const fr_walk walk = walk_along(job);
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
-    for (ptrdiff_t i = 0; i < job->is; i++) {
+    for (ptrdiff_t i = 0; i < job->is && !fr_stopped(); i++) {
         in[0] = fr_series_of(job->jobs->x, job->i + i);
         for (ptrdiff_t j = on_diagonal(job) ? i : 0; j < job->js; j++) {
             in[1] = fr_series_of(job->jobs->y, job->j + j);

@@ -1,39 +1,28 @@
 /*
- * parallel.c - every decision about threads, and the only OpenMP pragma.
+ * parallel.c - every decision about threads but those of team.c, which has the parallel region.
  *
  * A call may use as many threads as the least of: the library's limit, the calling thread's own limit, OpenMP's
- * maximum (which OMP_NUM_THREADS and threadpoolctl set), the number of jobs, and what its work is worth.  The
- * library's limit is FASTROLL_NUM_THREADS, or the processors that this process may use: its affinity mask and its
- * cgroup's quota.
+ * maximum (which threadpoolctl sets), the number of jobs, and what its work is worth.  The library's limit is
+ * FASTROLL_NUM_THREADS or OMP_NUM_THREADS, or the processors that this process may use: its affinity mask and its
+ * cgroup's quota.  We never call omp_set_num_threads(), which would change other libraries' behaviour.
  *
  * Calls from several threads share the limit: each takes what the others have left, at least the thread that it runs
- * on. We never call omp_set_num_threads(), which would change other libraries' behaviour.
- *
- * A child of fork() has none of its parent's OpenMP threads, and libgomp would wait for them for ever.  So a child
- * whose parent has had a parallel region works serially.
+ * on.
  */
 #include "parallel.h"
 #include "fastroll.h"
-#include "memory.h"
 #include "processors.h"
+#include "room.h"
+#include "stop.h"
+#include "team.h"
 #include <stdatomic.h>
 #include <stdlib.h>
-
-#if defined(_OPENMP)
-#include <omp.h>
-#endif
-#if defined(__unix__) || defined(__APPLE__)
-#include <pthread.h>
-#endif
-
-enum { ALIGNMENT = 64, ROOM_ON_STACK = FR_GUARDED ? 0 : 1 << 16 };
 
 static const double WORTH_A_THREAD = 50e3; /* nanoseconds of work: several times what it takes to wake a thread */
 
 static atomic_int limit;            /* 0: not asked for yet */
 static _Thread_local int own_limit; /* 0: none */
-static atomic_int busy;             /* threads in our parallel regions */
-static atomic_bool had_region, is_child;
+static atomic_int busy;             /* threads of calls that have more than one */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -62,20 +51,9 @@ int fr_limit_this_thread(int threads)
     return old;
 }
 
-#if defined(_OPENMP)
-int fr_openmp(void) { return _OPENMP; }
+static void after_fork(void) { atomic_store(&busy, 0); }
 
-static void after_fork(void)
-{
-    atomic_store(&is_child, atomic_load(&had_region));
-    atomic_store(&busy, 0);
-}
-
-static int most_threads(void)
-{
-    if (atomic_load(&is_child) || omp_in_parallel()) return 1;
-    return least(fr_get_num_threads(), omp_get_max_threads());
-}
+__attribute__((constructor)) static void watch_forks(void) { fr_prepare_for_forks(after_fork); }
 
 /* Takes up to `wanted` threads from what other calls have left. */
 static int reserve(int wanted)
@@ -89,68 +67,81 @@ static int reserve(int wanted)
     return granted;
 }
 
+/* In a child that was forked meanwhile there is nothing to give back. */
 static void release(int granted)
 {
-    if (granted > 1) atomic_fetch_sub(&busy, granted);
+    int used = atomic_load(&busy);
+    while (granted > 1 && !atomic_compare_exchange_weak(&busy, &used, used < granted ? 0 : used - granted)) continue;
 }
-
-static void run(ptrdiff_t jobs, int threads, size_t room, char *space, fr_job *job, const void *context)
-{
-    if (!atomic_exchange(&had_region, true)) pthread_atfork(NULL, NULL, after_fork);
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
-    for (ptrdiff_t i = 0; i < jobs; i++) job(context, i, space + (size_t)omp_get_thread_num() * room);
-}
-#else
-int fr_openmp(void) { return 0; }
-
-static int most_threads(void) { return 1; }
-static int reserve(int wanted)
-{
-    (void)wanted;
-    return 1;
-}
-
-static void release(int granted) { (void)granted; }
-
-static void run(ptrdiff_t jobs, int threads, size_t room, char *space, fr_job *job, const void *context)
-{
-    (void)threads, (void)room;
-    for (ptrdiff_t i = 0; i < jobs; i++) job(context, i, space);
-}
-#endif
 
 int fr_threads_for(double work, ptrdiff_t jobs)
 {
     if (jobs < 2 || work < 2 * WORTH_A_THREAD) return 1;
     double worth = work / WORTH_A_THREAD;
-    int threads = least(most_threads(), jobs < 1 << 20 ? (int)jobs : 1 << 20);
+    int threads = least(least(fr_get_num_threads(), fr_openmp_limit()), jobs < 1 << 20 ? (int)jobs : 1 << 20);
     return worth < threads ? (int)worth : threads;
 }
 
-/* In a function of its own: the stack is taken only if used. */
-static __attribute__((noinline)) void run_on_stack(ptrdiff_t jobs, fr_job *job, const void *context)
+/* The jobs of a call. */
+typedef struct {
+    ptrdiff_t jobs;
+    atomic_ptrdiff_t next;
+    atomic_bool stopped;
+    fr_job *job;
+    const void *context;
+    size_t room; /* bytes of each thread */
+    char *space;
+} work;
+
+/* Does jobs until there are no more. */
+static void do_jobs(void *all, int number)
 {
-    char space[ROOM_ON_STACK] __attribute__((aligned(ALIGNMENT)));
-    for (ptrdiff_t i = 0; i < jobs; i++) job(context, i, space);
+    work *w = all;
+    char *space = w->space + (size_t)number * w->room;
+    const fr_duty before = fr_work_for((fr_duty){&w->stopped, false});
+    if (before.stopped == &w->stopped) fr_work_for(before); /* this is the thread that called */
+    for (ptrdiff_t i; (i = atomic_fetch_add_explicit(&w->next, 1, memory_order_relaxed)) < w->jobs;) {
+        if (i > 0 && fr_stopped()) break;
+        w->job(w->context, i, space);
+    }
+    fr_work_for(before);
 }
 
-static int run_on_heap(ptrdiff_t jobs, int threads, size_t room, fr_job *job, const void *context)
+static int status_of(const work *w) { return atomic_load(&w->stopped) ? FR_INTERRUPTED : FR_OK; }
+
+static int run_alone(work *w)
 {
-    room = (room + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + ALIGNMENT; /* no cache line is shared */
-    char *space = aligned_alloc(ALIGNMENT, room * (size_t)threads);
-    if (!space) return FR_NO_MEMORY;
-    if (threads > 1) run(jobs, threads, room, space, job, context);
-    else
-        for (ptrdiff_t i = 0; i < jobs; i++) job(context, i, space);
-    free(space);
-    return FR_OK;
+    fr_room room;
+    w->space = fr_take_room(&room, w->room);
+    if (!w->space) return FR_NO_MEMORY;
+    const fr_duty before = fr_work_for((fr_duty){&w->stopped, true});
+    for (ptrdiff_t i = 0; i < w->jobs && !(i > 0 && fr_stopped()); i++) w->job(w->context, i, w->space);
+    fr_work_for(before);
+    fr_give_back_room(&room);
+    return status_of(w);
+}
+
+static int run_together(work *w, int threads)
+{
+    const size_t apart = 2 * FR_ROOM_ALIGNMENT; /* no cache line is shared */
+    size_t all;
+    if (__builtin_add_overflow(w->room, apart, &w->room)) return FR_NO_MEMORY;
+    w->room -= w->room % FR_ROOM_ALIGNMENT;
+    if (__builtin_mul_overflow(w->room, (size_t)threads, &all)) return FR_NO_MEMORY;
+    w->space = aligned_alloc(FR_ROOM_ALIGNMENT, all);
+    if (!w->space) return FR_NO_MEMORY;
+    const fr_duty before = fr_work_for((fr_duty){&w->stopped, true}); /* while it waits, too */
+    fr_run_team(threads, do_jobs, w);
+    fr_work_for(before);
+    free(w->space);
+    return status_of(w);
 }
 
 int fr_parallel(ptrdiff_t jobs, int threads, size_t room, fr_job *job, const void *context)
 {
-    int granted = threads > 1 ? reserve(threads) : 1, status = FR_OK;
-    if (granted == 1 && room <= ROOM_ON_STACK) run_on_stack(jobs, job, context);
-    else status = run_on_heap(jobs, granted, room, job, context);
+    work w = {.jobs = jobs, .job = job, .context = context, .room = room};
+    const int granted = threads > 1 ? reserve(threads) : 1;
+    const int status = granted > 1 ? run_together(&w, granted) : run_alone(&w);
     release(granted);
     return status;
 }

@@ -35,6 +35,7 @@ const char *fr_strerror(int status)
     case FR_BAD_FUNCTION: return "the function is NULL";
     case FR_BAD_WEIGHTS: return "there must be weights, each finite";
     case FR_FUNCTION_FAILED: return "the function failed";
+    case FR_INTERRUPTED: return "the call was interrupted";
     default: return "unknown status";
     }
 }

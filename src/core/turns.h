@@ -9,6 +9,7 @@
 
 #include "finite.h"
 #include "kernel.h"
+#include "stop.h"
 #include "vec.h"
 #include <string.h>
 

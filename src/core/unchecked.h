@@ -54,4 +54,7 @@ FR_API int fr_rolling_bounds_apply_shared(fr_function *function, void *user_data
                                           const int64_t *end, ptrdiff_t outputs, const fr_options *options,
                                           ptrdiff_t *failed);
 
+/* Asks the function of fr_stop_when() unless that was not long ago: for those who call us again and again. */
+FR_API bool fr_is_to_stop(void);
+
 #endif

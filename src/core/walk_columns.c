@@ -11,6 +11,7 @@
  * will do, and fetches the band from memory in order, which strips would not.
  */
 #include "parallel.h"
+#include "stop.h"
 #include "table.h"
 
 enum { BAND_ELEMENTS = 1 << 15, BAND = 64, PANEL = 1 << 12, SLACK = FR_ROWS };
@@ -235,7 +236,7 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
     lay_out(jobs, &b, &memory);
     for (ptrdiff_t strip = 0; strip * lanes < b.columns && walk->plan.rows && b.first < last; strip++)
         warm_up(&b, column + strip * lanes, strip);
-    for (ptrdiff_t from = b.first; from < last; from += jobs->band) band(&b, from);
+    for (ptrdiff_t from = b.first; from < last && !fr_stopped(); from += jobs->band) band(&b, from);
 }
 
 /* Whole cache lines, as many as leave a band in the cache, and enough blocks for all threads. */

@@ -11,6 +11,7 @@
  */
 #include "parallel.h"
 #include "row.h"
+#include "stop.h"
 
 enum { PANEL = 1 << 16, SHORT = 256 };
 
@@ -146,7 +147,7 @@ static ptrdiff_t chunk_end(const row *r, ptrdiff_t from, ptrdiff_t last)
 static void tile_panel(row *r, ptrdiff_t first, ptrdiff_t last)
 {
     warm_up(r, first);
-    for (ptrdiff_t from = first, next; from < last; from = next) {
+    for (ptrdiff_t from = first, next; from < last && !fr_stopped(); from = next) {
         next = chunk_end(r, from, last);
         tile_chunk(r, from, next - from, (from - first) / r->walk->plan.rows);
     }
@@ -179,7 +180,7 @@ static void direct_panel(row *r, ptrdiff_t first, ptrdiff_t last)
     ptrdiff_t lanes = r->walk->isa->lanes, full = r->walk->plan.window - 1;
     r->wild_until = 0;
     r->seen_until = first - full > 0 ? first - full : 0;
-    for (ptrdiff_t from = first, next; from < last; from = next) {
+    for (ptrdiff_t from = first, next; from < last && !fr_stopped(); from = next) {
         next = from + CHUNK;
         if (from < full && next > full) next = full;
         if (next > last) next = last - from > SHORT ? from + (last - from) / lanes * lanes : last;

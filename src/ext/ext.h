@@ -9,12 +9,14 @@
  *   move.c             the same for bottleneck's functions
  *   pairs_api.c        each series with each
  *   bounds_api.c       makers of bounds
+ *   offsets.c          copies of offsets of groups
  *   keys_api.c         groups by keys
  *   ewm_api.c          exponentially weighted statistics
  *   elementwise.c      ufuncs of functions of numbers, one by one
  *   weighted_api.c     windows with weights
  *   apply_api.c        functions of others for each window
  *   errors.c           exceptions
+ *   signals.c          signals, Ctrl-C first of all, that end long calls
  *
  * Arithmetic is the core's (../core), defaults and keywords are Python's (../../fastroll); here is what is between:
  * types, memory, exceptions and the GIL.
@@ -76,11 +78,17 @@ int ext_fail_number(PyObject *type, const char *format, double number);
 /* The same for a status of the core other than FR_OK; n: elements of a series. */
 int ext_fail_status(int status, ptrdiff_t n);
 
+/* The same for a status of functions that bring groups together: FR_BAD_BOUNDS says that keys have changed meanwhile. */
+int ext_fail_keys(int status);
+
 /* The place of a str among names, or -1. */
 int ext_choice(PyObject *object, const char *const *names, int count);
 
 /* The place of None, 'right', 'left', 'both' or 'neither' in fr_closed, or -1. */
 int ext_closed(PyObject *closed);
+
+/* Has long calls end where a signal handler of Python raises an exception. */
+void ext_watch_signals(void);
 
 /* For PyArg_ParseTuple: a contiguous array of int64 to a vector. */
 typedef struct {
@@ -88,6 +96,20 @@ typedef struct {
     npy_intp size;
 } ext_vector;
 int ext_convert_vector(PyObject *object, void *vector);
+
+/* For PyArg_ParseTuple: the same of offsets of groups, which begin with 0 and never decrease, but a copy: they are used
+ * as places in memory, and nobody is to change what was checked.  ext_free_offsets() frees it. */
+typedef struct {
+    int64_t *begin;
+    ptrdiff_t groups;
+    npy_intp n; /* elements of all groups */
+} ext_offsets;
+int ext_convert_offsets(PyObject *object, void *offsets);
+void ext_free_offsets(ext_offsets *offsets);
+
+/* A copy of any integers in the elements of such an array, whose memory PyMem_Free() frees; NULL and no exception if
+ * it is none, or has no element. */
+int64_t *ext_copied_vector(PyObject *object, npy_intp *size);
 
 /* The series of an array of one or two dimensions: those along its last axis. */
 fr_array ext_described(PyArrayObject *array);

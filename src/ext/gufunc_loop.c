@@ -8,6 +8,7 @@
  */
 #define NO_IMPORT_UFUNC
 #include "gufunc_call.h"
+#include "unchecked.h"
 
 #include <fenv.h>
 #include <stdlib.h>
@@ -103,7 +104,7 @@ static int compute(const gufunc_call *c)
     int status = FR_OK;
     for (ptrdiff_t row = 0, next; status == FR_OK && row < c->rows; row = next) {
         next = gufunc_end_of_run(c, row);
-        status = compute_run(c, row, next - row);
+        status = row > 0 && fr_is_to_stop() ? FR_INTERRUPTED : compute_run(c, row, next - row);
     }
     fesetenv(&environment);
     return status;

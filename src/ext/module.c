@@ -171,7 +171,11 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static int execute(PyObject *Py_UNUSED(module)) { return PyArray_ImportNumPyAPI(); }
+static int execute(PyObject *Py_UNUSED(module))
+{
+    ext_watch_signals();
+    return PyArray_ImportNumPyAPI();
+}
 
 static PyModuleDef_Slot slots[] = {
     {Py_mod_exec, (void *)execute},

@@ -8,6 +8,7 @@
  */
 #include "walk.h"
 #include "../parallel.h"
+#include "../stop.h"
 #include <math.h>
 #include <string.h>
 
@@ -158,7 +159,7 @@ static void run_columns(const void *context, ptrdiff_t number, void *space)
     const ptrdiff_t end = fr_smaller(first + all->columns, walk->series);
     const ptrdiff_t begin = walk->offsets[group], n = walk->offsets[group + 1] - begin;
     for (ptrdiff_t c = first, k = 0; c < end; c += lanes) begin_strip(walk, &work.strips[k++]);
-    for (ptrdiff_t from = 0; from < n; from += EWM_BLOCK)
+    for (ptrdiff_t from = 0; from < n && !fr_stopped(); from += EWM_BLOCK)
         for (ptrdiff_t c = first, k = 0; c < end; c += lanes, k++) {
             const bool turn = c + lanes >= end;
             block b = {walk,

@@ -11,6 +11,7 @@
  */
 #include "walk.h"
 #include "../parallel.h"
+#include "../stop.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,7 +116,7 @@ static void advance(const fr_ewm_walk *walk, stretch *carry, const stretch *tota
 /* Returns the carry after them. */
 static stretch run_panels(row *r, ptrdiff_t from, ptrdiff_t to, stretch carry)
 {
-    for (ptrdiff_t p = from; p < to; p++) {
+    for (ptrdiff_t p = from; p < to && !fr_stopped(); p++) {
         stretch total = run_panel(r, p, &carry, true);
         advance(r->walk, &carry, &total);
     }
@@ -134,7 +135,7 @@ static void run_last(const void *context, ptrdiff_t number, void *space)
     const fr_ewm_walk *walk = context;
     row r = make_row(walk, number, space);
     stretch carry = nothing();
-    for (ptrdiff_t p = 0; p + 1 < r.panels; p++) {
+    for (ptrdiff_t p = 0; p + 1 < r.panels && !fr_stopped(); p++) {
         stretch total = run_panel(&r, p, NULL, false);
         advance(walk, &carry, &total);
     }

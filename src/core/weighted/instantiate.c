@@ -7,6 +7,7 @@
  */
 #include "kernel.h"
 #include "../look.h"
+#include "../stop.h"
 #include "../stats/two_fold.h"
 #include "../transpose.h"
 
