@@ -14,7 +14,7 @@
 #   make bench-report  what they have measured so far, as web pages in build/asv/html; a page that compares libraries
 #                  in build/bench.html
 #   make docs      the documentation, in build/docs/html; a warning is an error
-#   make wheel     a wheel in build/
+#   make wheel     a wheel in build/; `make wheel-check` has abi3audit say whether it keeps to Python's stable ABI
 #
 # OPENMP=disabled builds and tests without OpenMP, X86_KERNELS=false with the kernels of the baseline alone; WHEEL=path
 # tests that wheel and not this tree; PANDAS=2.2.3 or PANDAS='3.0.*' tests with that version of pandas.
@@ -51,7 +51,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export VERBOSE
 
 .PHONY: demo test test-arithmetic conformance programs test-c fuzz lint format generate bench bench-check bench-report \
-	docs wheel clean
+	docs wheel wheel-check clean
 .SECONDARY:
 
 demo: $(BUILD)/demo/fastroll
@@ -145,6 +145,10 @@ docs: $(BUILD)/docs/fastroll
 		--keep-going --jobs auto --doctree-dir build/docs/doctrees docs build/docs/html $(SPHINX_ARGS)
 
 wheel: $(BUILD)/wheel/built
+
+wheel-check: build/wheel-check/requirements $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/built)
+	@$(STEP) "abi3audit: the wheel keeps to the stable ABI of Python 3.11" \
+		$(<D)/bin/abi3audit --strict --report $(if $(WHEEL),$(WHEEL),$(BUILD)/wheel/fastroll-*.whl)
 
 clean:
 	@rm -rf build

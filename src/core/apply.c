@@ -4,7 +4,8 @@
  * All series are first brought together as doubles, without what is missing (unless it is wanted), and with the number
  * of valid elements before each place: so the values of any window lie in a row, and are counted by a difference.  Jobs
  * are stretches of windows; each copies a window's values to memory of its own before the call, for the function may
- * change them, unless it promises not to.  Results are written when all calls have succeeded.
+ * change them, unless it promises not to.  So it may the bounds of the caller, of which a copy is checked and used.
+ * Results are written when all calls have succeeded.
  *
  * Of the windows for which the function fails the first one is told, whatever the number of threads: a job stops where
  * an earlier window has failed.
@@ -13,6 +14,7 @@
 #include "memory.h"
 #include "parallel.h"
 #include "series.h"
+#include "stop.h"
 #include "unchecked.h"
 #include <limits.h>
 #include <math.h>
@@ -29,7 +31,8 @@ typedef struct {
     bool shared; /* functions leave values as they are */
     fr_sizes sizes;
     const int64_t *start, *end;
-    ptrdiff_t min_periods, longest; /* elements of a window */
+    ptrdiff_t min_periods;
+    ptrdiff_t longest; /* elements of a window that is copied */
     ptrdiff_t stretches;            /* in each series */
     double *values;                 /* [series][elements], those that functions see in front */
     ptrdiff_t *valid;               /* [series][elements + 1], valid elements before; NULL: all are valid */
@@ -52,7 +55,7 @@ static void run_stretch(const void *context, ptrdiff_t number, void *room)
     const ptrdiff_t from = number % jobs->stretches * STRETCH, to = fr_smaller(from + STRETCH, results);
     double *values = jobs->values + series * elements;
     const ptrdiff_t *valid = jobs->valid ? jobs->valid + series * (elements + 1) : NULL;
-    for (ptrdiff_t i = from; i < to; i++) {
+    for (ptrdiff_t i = from; i < to && !fr_stopped(); i++) {
         const ptrdiff_t window = series * results + i, start = jobs->start[i], end = fr_larger(jobs->end[i], start);
         double *result = &jobs->results[window];
         const ptrdiff_t first = valid ? valid[start] : start, last = valid ? valid[end] : end;
@@ -91,7 +94,7 @@ static int check_bounds(apply_jobs *jobs)
     for (ptrdiff_t i = 0; i < jobs->sizes.results; i++) {
         const int64_t start = jobs->start[i], end = jobs->end[i];
         if (start < 0 || end < 0 || start > jobs->sizes.elements || end > jobs->sizes.elements) return FR_BAD_BOUNDS;
-        jobs->longest = fr_larger(jobs->longest, end - start);
+        if (!jobs->shared) jobs->longest = fr_larger(jobs->longest, end - start);
     }
     return FR_OK;
 }
@@ -178,7 +181,13 @@ static int apply_to_bounds(fr_function *function, void *user_data, bool shared, 
     if (status || nothing) return status;
     if (!start || !end) return FR_BAD_BOUNDS;
     if (o.min_periods == FR_WHOLE_WINDOW) o.min_periods = 1;
-    return apply(function, user_data, shared, in, out, &sizes, start, end, &o, failed);
+    int64_t *bounds = words(2, outputs);
+    if (!bounds) return FR_NO_MEMORY;
+    memcpy(bounds, start, (size_t)outputs * sizeof *bounds);
+    memcpy(bounds + outputs, end, (size_t)outputs * sizeof *bounds);
+    status = apply(function, user_data, shared, in, out, &sizes, bounds, bounds + outputs, &o, failed);
+    free(bounds);
+    return status;
 }
 
 int fr_rolling_bounds_apply(fr_function *function, void *user_data, const fr_array *in, const fr_array *out,

@@ -58,9 +58,9 @@ FR_API int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, pt
 FR_API bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t groups, int64_t window,
                               bool center, fr_closed closed, ptrdiff_t *length, ptrdiff_t *shift);
 
-/* Whether the times of each group ascend or descend, equal ones allowed.  order: the place in `times` of each element,
- * NULL if that is its own. */
-FR_API bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, const int64_t *offsets,
+/* Whether the times of each group ascend or descend, equal ones allowed.  order: the place among the n times of each
+ * element, NULL if that is its own. */
+FR_API bool fr_groups_are_monotonic(const int64_t *times, ptrdiff_t n, const int64_t *order, const int64_t *offsets,
                                     ptrdiff_t groups);
 
 /* Brings n rows together by groups: those of group g have places offsets[g], ..., offsets[g + 1] - 1.  Groups are
@@ -78,27 +78,39 @@ FR_API void fr_group_begins(const int64_t *keys, ptrdiff_t n, ptrdiff_t groups, 
 FR_API bool fr_near_keys(const int64_t *keys, ptrdiff_t n, int64_t *least, ptrdiff_t *range);
 
 /* Brings rows of such keys together, those of the least first: groups of equal keys begin at offsets (room for
- * range + 1), rows are in `order`.  The number of groups, whose keys are left in `group_keys` (room for range). */
-FR_API ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
-                               int64_t *order, int64_t *group_keys);
+ * range + 1), rows are in `order`.  *groups is their number, and their keys are left in `group_keys` (room for range).
+ * FR_BAD_BOUNDS if keys lie elsewhere, as they may if they have changed. */
+FR_API int fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
+                         int64_t *order, int64_t *group_keys, ptrdiff_t *groups);
 
-/* The groups of ascending keys that are texts, in the order of bytes: row i has bytes [ends[i], ends[i + 1]).  Their
- * number, or -1; where they begin, and n, are left in `begins`, which has room for n + 1. */
-FR_API ptrdiff_t fr_ascending_texts(const int64_t *ends, const char *bytes, ptrdiff_t n, int64_t *begins);
+/* Keys that are texts: row i has bytes [ends[i], ends[i + 1]) of `size`; of ends that are no places, whatever is there.
+ */
+typedef struct {
+    const int64_t *ends;
+    const char *bytes;
+    ptrdiff_t rows;
+    int64_t size;
+} fr_texts;
+
+/* The groups of ascending texts, in the order of bytes.  Their number, or -1; where they begin, and the number of rows,
+ * are left in `begins`, which has room for one more than rows. */
+FR_API ptrdiff_t fr_ascending_texts(const fr_texts *texts, int64_t *begins);
 
 /* After how many keys the same ones come again in the same order, on and on to the end; 0 if they do not. */
 FR_API ptrdiff_t fr_round_of_keys(const int64_t *keys, ptrdiff_t n);
-FR_API ptrdiff_t fr_round_of_texts(const int64_t *ends, const char *bytes, ptrdiff_t n);
+FR_API ptrdiff_t fr_round_of_texts(const fr_texts *texts);
 
-/* Brings rows of such a round of different keys together: groups are in the order of their first rows, first[g]. */
-FR_API void fr_round_rows(ptrdiff_t n, const int64_t *first, ptrdiff_t round, int64_t *offsets, int64_t *order);
+/* Brings rows of such a round of different keys together: groups are in the order of their first rows, first[g].  There
+ * are `rows` of them. */
+FR_API void fr_round_rows(ptrdiff_t n, const int64_t *first, ptrdiff_t round, ptrdiff_t rows, int64_t *offsets,
+                          int64_t *order);
 
 /* Of labels that the groups have in common: the place of each among those of the longest group, whose number is
  * returned.  -1 if labels do not ascend in each group, equal ones allowed but in the longest, or that lacks one. */
 FR_API ptrdiff_t fr_common_labels(const int64_t *labels, const int64_t *offsets, ptrdiff_t groups, int32_t *places);
 
-/* The rows in the order of their places. */
-FR_API void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order);
+/* The rows in the order of their places, as fr_group_offsets() has counted them; FR_BAD_BOUNDS if they have changed. */
+FR_API int fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, const int64_t *offsets, int64_t *order);
 
 #ifdef __cplusplus
 }

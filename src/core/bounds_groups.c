@@ -1,7 +1,12 @@
 /*
  * bounds_groups.c - groups: where they begin, the order of their rows, and bounds of windows that stay inside of them.
+ *
+ * Keys, numbers of groups and labels are the caller's, and another thread may write to them between two passes.  So
+ * what comes of them is checked where it is used as a place in memory, in each pass, and a difference between two of
+ * them is told (FR_BAD_BOUNDS) where results would not be groups.  Offsets are read as if nobody could change them.
  */
 #include "bounds.h"
+#include <stdlib.h>
 #include <string.h>
 
 bool fr_never_decrease(const int64_t *numbers, ptrdiff_t n)
@@ -47,13 +52,16 @@ int fr_group_time_bounds(const int64_t *times, const int64_t *offsets, ptrdiff_t
     return FR_OK;
 }
 
-bool fr_groups_are_monotonic(const int64_t *times, const int64_t *order, const int64_t *offsets, ptrdiff_t groups)
+bool fr_groups_are_monotonic(const int64_t *times, ptrdiff_t n, const int64_t *order, const int64_t *offsets,
+                             ptrdiff_t groups)
 {
     for (ptrdiff_t g = 0; g < groups; g++) {
         bool descends = false, ascends = false;
         int64_t before = 0;
         for (int64_t i = offsets[g]; i < offsets[g + 1]; i++) {
-            const int64_t now = times[order ? order[i] : i];
+            const int64_t place = order ? order[i] : i;
+            if (place < 0 || place >= n) return false;
+            const int64_t now = times[place];
             ascends |= i > offsets[g] && now > before;
             descends |= i > offsets[g] && now < before;
             before = now;
@@ -88,24 +96,39 @@ static void find_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, in
     for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = at = not_less(group, n, at, g);
 }
 
-/* Where groups begin when their rows have been brought together.  Groups are numbered from `least` on; rows with a
- * lower number are in none. */
+/* The place of a group among those from `least` on; one that is not less than their number is none of theirs. */
+static uint64_t place_of(int64_t group, int64_t least) { return (uint64_t)group - (uint64_t)least; }
+
+/* Where groups begin when their rows have been brought together.  Groups are numbered from `least` on; rows with
+ * another number are in none. */
 static void count_rows(const int64_t *group, ptrdiff_t n, int64_t least, ptrdiff_t groups, int64_t *offsets)
 {
     for (ptrdiff_t g = 0; g <= groups; g++) offsets[g] = 0;
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (group[i] >= least) offsets[group[i] - least + 1]++;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const uint64_t place = place_of(group[i], least);
+        if (place < (uint64_t)groups) offsets[place + 1]++;
+    }
     for (ptrdiff_t g = 0; g < groups; g++) offsets[g + 1] += offsets[g];
 }
 
-/* Counting sort; meanwhile offsets[g] is where the next row of group g goes. */
-static void sort_rows(const int64_t *group, ptrdiff_t n, int64_t least, ptrdiff_t groups, int64_t *offsets,
-                      int64_t *order)
+/* Counting sort.  FR_BAD_BOUNDS if the rows are not those that were counted. */
+static int sort_rows(const int64_t *group, ptrdiff_t n, int64_t least, ptrdiff_t groups, const int64_t *offsets,
+                     int64_t *order)
 {
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (group[i] >= least) order[offsets[group[i] - least]++] = i;
-    for (ptrdiff_t g = groups; g > 0; g--) offsets[g] = offsets[g - 1];
-    offsets[0] = 0;
+    struct {
+        int64_t next, end;
+    } *of = malloc((size_t)groups * sizeof *of + 1); /* places for the rows of each group */
+    if (!of) return FR_NO_MEMORY;
+    for (ptrdiff_t g = 0; g < groups; g++) of[g].next = offsets[g], of[g].end = offsets[g + 1];
+    int64_t found = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const uint64_t place = place_of(group[i], least);
+        if (place >= (uint64_t)groups || of[place].next >= of[place].end) continue;
+        order[of[place].next++] = i;
+        found++;
+    }
+    free(of);
+    return found == offsets[groups] ? FR_OK : FR_BAD_BOUNDS;
 }
 
 int fr_group_offsets(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, bool *ascending)
@@ -153,14 +176,15 @@ void fr_group_begins(const int64_t *keys, ptrdiff_t n, ptrdiff_t groups, int64_t
 {
     enum { SEARCHED = 32 }; /* in longer groups the next one is found sooner than by looking at each key */
     const bool searched = groups <= n / SEARCHED;
-    ptrdiff_t at = 0;
+    ptrdiff_t at = 0, g = 1;
     offsets[0] = 0;
-    for (ptrdiff_t g = 1; searched && g < groups; g++) offsets[g] = at = not_less(keys, n, at, keys[at] + 1);
-    for (ptrdiff_t g = 1, i = 1; !searched && i < n; i++) {
+    for (; searched && g < groups && at < n && keys[at] < INT64_MAX; g++)
+        offsets[g] = at = not_less(keys, n, at, keys[at] + 1);
+    for (ptrdiff_t i = 1; !searched && i < n && g < groups; i++) {
         offsets[g] = i; /* overwritten if it is no beginning */
         g += keys[i] != keys[i - 1];
     }
-    offsets[groups] = n;
+    for (; g <= groups; g++) offsets[g] = n; /* the last one, and those that are there no more */
 }
 
 ptrdiff_t fr_round_of_keys(const int64_t *keys, ptrdiff_t n)
@@ -171,13 +195,15 @@ ptrdiff_t fr_round_of_keys(const int64_t *keys, ptrdiff_t n)
     return memcmp(keys + round, keys, (size_t)(n - round) * sizeof *keys) ? 0 : round;
 }
 
-void fr_round_rows(ptrdiff_t n, const int64_t *first, ptrdiff_t round, int64_t *offsets, int64_t *order)
+void fr_round_rows(ptrdiff_t n, const int64_t *first, ptrdiff_t round, ptrdiff_t rows, int64_t *offsets, int64_t *order)
 {
     ptrdiff_t at = 0;
     for (ptrdiff_t g = 0; g < round; g++) {
         offsets[g] = at;
-        for (ptrdiff_t i = first[g]; i < n; i += round) order[at++] = i;
+        const int64_t from = first[g];
+        for (ptrdiff_t i = from < 0 ? n : from; i < n && at < rows; i += round) order[at++] = i;
     }
+    while (at < rows) order[at++] = 0;
     offsets[round] = at;
 }
 
@@ -207,17 +233,19 @@ static ptrdiff_t leave_out_empty(int64_t *offsets, ptrdiff_t groups, int64_t lea
     return found;
 }
 
-ptrdiff_t fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets,
-                        int64_t *order, int64_t *group_keys)
+int fr_key_groups(const int64_t *keys, ptrdiff_t n, int64_t least, ptrdiff_t range, int64_t *offsets, int64_t *order,
+                  int64_t *group_keys, ptrdiff_t *groups)
 {
     count_rows(keys, n, least, range, offsets);
-    sort_rows(keys, n, least, range, offsets, order);
-    return leave_out_empty(offsets, range, least, group_keys);
+    if (offsets[range] != n) return FR_BAD_BOUNDS;
+    int status = sort_rows(keys, n, least, range, offsets, order);
+    if (!status) *groups = leave_out_empty(offsets, range, least, group_keys);
+    return status;
 }
 
-void fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, int64_t *offsets, int64_t *order)
+int fr_group_rows(const int64_t *group, ptrdiff_t n, ptrdiff_t groups, const int64_t *offsets, int64_t *order)
 {
-    sort_rows(group, n, 0, groups, offsets, order);
+    return sort_rows(group, n, 0, groups, offsets, order);
 }
 
 static ptrdiff_t longest_group(const int64_t *offsets, ptrdiff_t groups)

@@ -14,7 +14,7 @@ typedef struct {
     const fr_kernel *kernel;
     const fr_array *in, *out;
     ptrdiff_t n;
-    const int64_t *start, *end;   /* of the windows; in a panel, of its own */
+    const int64_t *start, *end;   /* of the windows; in a panel, of its own, that nobody changes */
     const fr_time_windows *times; /* or where they come from, if not NULL */
     ptrdiff_t first;              /* output of the panel */
     ptrdiff_t outputs, panel;
@@ -23,6 +23,7 @@ typedef struct {
     const fr_options *options;
     double min_periods;
     ptrdiff_t longest; /* window has no more elements */
+    bool steady;       /* in a panel: each window ends with its own element and begins no earlier than the one before */
     bool ordered;      /* neither starts nor ends decrease */
     bool *extremes;    /* whether elements of that part of the panels are not ordinary; NULL: nobody wants to know */
 } fr_bounds_jobs;

@@ -69,7 +69,8 @@ static fr_range needed_for(const fr_bounds_jobs *jobs, fr_range outputs)
 {
     if (!jobs->times) {
         const fr_range span = span_of(jobs, outputs.first, outputs.last);
-        return (fr_range){span.first, fr_larger(span.first, span.last)};
+        const ptrdiff_t first = fr_smaller(fr_larger(span.first, 0), jobs->n); /* should the bounds have changed */
+        return (fr_range){first, fr_smaller(fr_larger(span.last, first), jobs->n)};
     }
     int64_t start[2], end[2];
     fr_some_time_bounds(jobs->times, outputs.first, outputs.first + 1, start, end);

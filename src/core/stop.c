@@ -13,7 +13,7 @@
 static const int64_t INTERVAL = 50; /* milliseconds */
 
 static _Atomic(fr_stop_function *)
-    function;                            /* one for all calls: whoever can interrupt them is not the one who calls */
+    function;                         /* one for all calls: whoever can interrupt them is not the one who calls */
 static _Thread_local fr_duty current; /* the call that this thread works for, as jobs have no way to be told */
 static _Thread_local int64_t last_asked;
 

@@ -68,10 +68,11 @@ static fr_time_windows windows_of(const int64_t *times, ptrdiff_t n, int64_t win
 
 static inline int64_t time_of(const fr_time_windows *w, ptrdiff_t i) { return at(w->times, i, w->flip); }
 
-/* Whether element `first` is in the window of an element of that time, or later than its beginning. */
+/* Whether element `first` is in the window of an element of that time, or later than its beginning.  So is the last one
+ * at any rate: no search goes beyond it, should the times change meanwhile. */
 static inline bool begins(const fr_time_windows *w, int64_t time, ptrdiff_t first)
 {
-    return (uint64_t)time - (uint64_t)time_of(w, first) <= (uint64_t)w->older;
+    return ((uint64_t)time - (uint64_t)time_of(w, first) <= (uint64_t)w->older) | (first >= w->n - 1);
 }
 
 /* Whether element `last` is later than the window of an element of that time. */

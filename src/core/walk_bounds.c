@@ -8,13 +8,16 @@
  * nor do the bits.
  *
  * The bounds of a span of time are made panel by panel, where they are used: memory for all of them costs more than
- * they do themselves.  Of several series, a job takes as many as leave enough jobs for all threads.
+ * they do themselves.  Those of the caller are copied (own_bounds.h).  Of several series, a job takes as many as leave
+ * enough jobs for all threads.
  */
 #include "bounds_jobs.h"
 #include "order/order.h"
+#include "own_bounds.h"
 #include "parallel.h"
 #include "unchecked.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { PANEL = 1 << 13, STRETCH = 64, JOBS_OF_A_THREAD = 8 };
 
@@ -71,7 +74,7 @@ static void run_flip(const fr_bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t fir
     fr_flip_job job = {.skip_inf = jobs->options->skip_inf,
                        .start = jobs->start + first,
                        .end = jobs->end + first,
-                       .steady = jobs->times && fr_end_with_own(jobs->times),
+                       .steady = jobs->steady,
                        .outputs = last - first,
                        .ddof = jobs->options->ddof,
                        .min_periods = jobs->min_periods,
@@ -106,13 +109,17 @@ static void panel(const fr_bounds_jobs *jobs, ptrdiff_t series, void *room)
 /* Memory for the bounds of a panel. */
 static int64_t *take_bounds(const fr_bounds_jobs *jobs, fr_memory *memory)
 {
-    return jobs->times ? (int64_t *)(void *)fr_take_rows(memory, 2, jobs->panel) : NULL;
+    return (int64_t *)(void *)fr_take_rows(memory, 2, jobs->panel);
 }
 
 static void make_bounds(fr_bounds_jobs *jobs, int64_t *start)
 {
     int64_t *end = start + jobs->panel;
-    fr_some_time_bounds(jobs->times, jobs->first, jobs->first + jobs->outputs, start, end);
+    const size_t size = (size_t)jobs->outputs * sizeof *start;
+    if (jobs->times) fr_some_time_bounds(jobs->times, jobs->first, jobs->first + jobs->outputs, start, end);
+    else memcpy(start, jobs->start + jobs->first, size), memcpy(end, jobs->end + jobs->first, size);
+    fr_keep_bounds(start, end, jobs->outputs, jobs->n, jobs->longest);
+    jobs->steady = jobs->times && fr_end_with_own(jobs->times) && fr_starts_ascend(start, jobs->outputs);
     jobs->start = start, jobs->end = end;
 }
 
@@ -125,9 +132,7 @@ static void run_job(const void *context, ptrdiff_t number, void *room)
     jobs.first = panel_number * jobs.panel;
     jobs.outputs = fr_smaller(jobs.panel, all->outputs - jobs.first);
     fr_memory memory = fr_memory_at(room);
-    int64_t *bounds = take_bounds(&jobs, &memory);
-    if (bounds) make_bounds(&jobs, bounds);
-    else jobs.start += jobs.first, jobs.end += jobs.first;
+    make_bounds(&jobs, take_bounds(&jobs, &memory));
     const ptrdiff_t begin = number / jobs.panels * jobs.together;
     for (ptrdiff_t s = begin; s < begin + jobs.together && s < jobs.series; s++) panel(&jobs, s, fr_rest(&memory));
 }
@@ -148,6 +153,7 @@ static int check(fr_bounds_jobs *jobs)
         jobs->longest = fr_larger(jobs->longest, jobs->end[i] - jobs->start[i]);
     }
     if (jobs->outputs) jobs->longest = fr_larger(jobs->longest, jobs->end[0] - jobs->start[0]);
+    jobs->longest = fr_smaller(jobs->longest, jobs->n); /* should the bounds have changed */
     jobs->ordered = !(falls >> 63);
     return FR_OK;
 }
@@ -160,6 +166,7 @@ static bool one_window(const fr_bounds_jobs *jobs, fr_options *options)
     const bool grows = s.outputs == jobs->outputs && s.window == jobs->n;
     options->window = grows ? FR_ENDLESS : s.window; /* if it only grows, it is no window of n */
     options->shift = s.shift;
+    if (s.window < 0 || s.window > jobs->n || s.shift < -jobs->n || s.shift > jobs->n) return false;
     ptrdiff_t i = s.outputs; /* the window may end before the series does, and then only shrinks */
     while (i < jobs->outputs && jobs->end[i] == jobs->n && jobs->start[i] == i + s.shift + 1 - s.window) i++;
     return i == jobs->outputs && (s.outputs == i || jobs->end[s.outputs - 1] == jobs->n);
@@ -235,7 +242,7 @@ int fr_rolling_bounds_unchecked(const fr_statistic *what, const fr_array *in, co
     if (check(&jobs)) return FR_BAD_BOUNDS;
     if (outputs == 0 || series <= 0) return FR_OK;
     if (one_window(&jobs, &fixed)) return fr_rolling_unchecked(what, in, out, series, n, &fixed);
-    if (fr_is_order_statistic(what)) return fr_order_bounds(what, in, out, series, start, end, outputs, options);
+    if (fr_is_order_statistic(what)) return fr_order_bounds(what, in, out, series, n, start, end, outputs, options);
     return run_all(&jobs);
 }
 

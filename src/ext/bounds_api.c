@@ -58,6 +58,8 @@ static bool not_negative(const char *name, Py_ssize_t value)
     return value >= 0;
 }
 
+static const char wrong_offsets[] = "offsets must begin with 0 and never decrease";
+
 /* The result in the making. */
 typedef struct {
     PyObject *arrays[2];
@@ -128,75 +130,69 @@ PyObject *ext_expanding_bounds(PyObject *Py_UNUSED(module), PyObject *args)
     Py_END_ALLOW_THREADS return result(&made, FR_OK, NULL);
 }
 
-/* Room for the windows of groups [offsets[g], offsets[g + 1]); the number of groups, or -1 with an exception. */
-static ptrdiff_t allocate_for_groups(bounds *made, const ext_vector *offsets)
-{
-    const ptrdiff_t groups = offsets->size - 1;
-    if (groups < 0) {
-        PyErr_SetString(PyExc_ValueError, "offsets must not be empty");
-        return -1;
-    }
-    const ptrdiff_t n = offsets->data[groups];
-    return not_negative("the last of offsets", n) && allocate(made, n) ? groups : -1;
-}
-
-static const char wrong_offsets[] = "offsets must begin with 0 and never decrease";
-
 PyObject *ext_group_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    ext_vector offsets;
+    ext_offsets offsets;
     Py_ssize_t window;
-    int center, status;
+    int center, status = FR_OK;
     fr_closed closed;
     bounds made;
-    if (!PyArg_ParseTuple(args, "O&npO&:group_bounds", ext_convert_vector, &offsets, &window, &center, convert_closed,
-                          &closed) ||
-        !not_negative("window", window))
+    if (!PyArg_ParseTuple(args, "O&npO&:group_bounds", ext_convert_offsets, &offsets, &window, &center, convert_closed,
+                          &closed))
         return NULL;
-    const ptrdiff_t groups = allocate_for_groups(&made, &offsets);
-    if (groups < 0) return NULL;
-    Py_BEGIN_ALLOW_THREADS status = fr_group_bounds(offsets.data, groups, window, center, closed, made.start, made.end);
-    Py_END_ALLOW_THREADS return result(&made, status, wrong_offsets);
+    const bool fine = not_negative("window", window) && allocate(&made, offsets.n);
+    if (fine)
+        Py_BEGIN_ALLOW_THREADS status =
+            fr_group_bounds(offsets.begin, offsets.groups, window, center, closed, made.start, made.end);
+    Py_END_ALLOW_THREADS ext_free_offsets(&offsets);
+    return fine ? result(&made, status, wrong_offsets) : NULL;
+}
+
+static const char *wrong_times(int status)
+{
+    return status == FR_NOT_MONOTONIC ? "times must be monotonic in each group" : wrong_offsets;
 }
 
 PyObject *ext_group_time_bounds(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    ext_vector times, offsets;
+    ext_vector times;
+    ext_offsets offsets;
     long long window;
-    int center, status;
+    int center, status = FR_BAD_BOUNDS;
     fr_closed closed;
     bounds made;
-    if (!PyArg_ParseTuple(args, "O&O&LpO&:group_time_bounds", ext_convert_vector, &times, ext_convert_vector, &offsets,
+    if (!PyArg_ParseTuple(args, "O&O&LpO&:group_time_bounds", ext_convert_vector, &times, ext_convert_offsets, &offsets,
                           &window, &center, convert_closed, &closed))
         return NULL;
-    const ptrdiff_t groups = allocate_for_groups(&made, &offsets);
-    if (groups < 0) return NULL;
-    if (offsets.data[groups] > times.size) status = FR_BAD_BOUNDS;
-    else
-        Py_BEGIN_ALLOW_THREADS status =
-            fr_group_time_bounds(times.data, offsets.data, groups, window, center, closed, made.start, made.end);
-    Py_END_ALLOW_THREADS return result(&made, status,
-                                       status == FR_NOT_MONOTONIC ? "times must be monotonic in each group"
-                                                                  : wrong_offsets);
+    const bool fine = allocate(&made, offsets.n);
+    if (fine && offsets.n <= times.size)
+        Py_BEGIN_ALLOW_THREADS status = fr_group_time_bounds(times.data, offsets.begin, offsets.groups, window, center,
+                                                             closed, made.start, made.end);
+    Py_END_ALLOW_THREADS ext_free_offsets(&offsets);
+    return fine ? result(&made, status, wrong_times(status)) : NULL;
 }
 
 /* order: None, or the place in times of each element. */
 PyObject *ext_groups_are_monotonic(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    ext_vector times, offsets, order = {NULL, 0};
+    ext_vector times, order = {NULL, 0};
+    ext_offsets offsets;
     PyObject *given;
     bool monotonic = true;
-    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", ext_convert_vector, &times, &given, ext_convert_vector,
-                          &offsets) ||
-        (given != Py_None && !ext_convert_vector(given, &order)))
+    if (!PyArg_ParseTuple(args, "O&OO&:groups_are_monotonic", ext_convert_vector, &times, &given, ext_convert_offsets,
+                          &offsets))
         return NULL;
-    const npy_intp elements = given == Py_None ? times.size : order.size;
-    bool fits = offsets.size > 0 && fr_are_offsets(offsets.data, offsets.size - 1) &&
-                offsets.data[offsets.size - 1] <= elements;
-    for (npy_intp i = 0; i < order.size && fits; i++) fits = order.data[i] >= 0 && order.data[i] < times.size;
-    if (!fits) return PyErr_Format(PyExc_ValueError, "%s, and order must be places of times", wrong_offsets);
-    Py_BEGIN_ALLOW_THREADS monotonic = fr_groups_are_monotonic(times.data, order.data, offsets.data, offsets.size - 1);
-    Py_END_ALLOW_THREADS return PyBool_FromLong(monotonic);
+    bool fits = given == Py_None || ext_convert_vector(given, &order);
+    if (fits) {
+        fits = offsets.n <= (given == Py_None ? times.size : order.size);
+        for (npy_intp i = 0; i < order.size && fits; i++) fits = order.data[i] >= 0 && order.data[i] < times.size;
+        if (!fits) PyErr_Format(PyExc_ValueError, "%s, and order must be places of times", wrong_offsets);
+    }
+    if (fits)
+        Py_BEGIN_ALLOW_THREADS monotonic =
+            fr_groups_are_monotonic(times.data, times.size, order.data, offsets.begin, offsets.groups);
+    Py_END_ALLOW_THREADS ext_free_offsets(&offsets);
+    return fits ? PyBool_FromLong(monotonic) : NULL;
 }
 
 PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
@@ -225,8 +221,12 @@ PyObject *ext_group_rows(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     }
     int64_t *places_of_rows = PyArray_DATA((PyArrayObject *)order);
-    Py_BEGIN_ALLOW_THREADS fr_group_rows(groups.data, groups.size, count, begins, places_of_rows);
-    Py_END_ALLOW_THREADS return Py_BuildValue("NN", offsets, order);
+    Py_BEGIN_ALLOW_THREADS status = fr_group_rows(groups.data, groups.size, count, begins, places_of_rows);
+    Py_END_ALLOW_THREADS if (status == FR_OK) return Py_BuildValue("NN", offsets, order);
+    Py_DECREF(offsets);
+    Py_DECREF(order);
+    ext_fail_keys(status);
+    return NULL;
 }
 
 PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
@@ -245,18 +245,22 @@ PyObject *ext_ascending_groups(PyObject *Py_UNUSED(module), PyObject *args)
 
 PyObject *ext_common_labels(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    ext_vector labels, offsets;
-    if (!PyArg_ParseTuple(args, "O&O&:common_labels", ext_convert_vector, &labels, ext_convert_vector, &offsets))
+    ext_vector labels;
+    ext_offsets offsets;
+    if (!PyArg_ParseTuple(args, "O&O&:common_labels", ext_convert_vector, &labels, ext_convert_offsets, &offsets))
         return NULL;
-    const ptrdiff_t groups = offsets.size - 1;
-    if (groups < 0 || !fr_are_offsets(offsets.data, groups) || offsets.data[groups] != labels.size)
-        return PyErr_Format(PyExc_ValueError, "%s, and end with the number of labels", wrong_offsets);
-    PyObject *places = PyArray_SimpleNew(1, &labels.size, NPY_INT32);
+    const bool fits = offsets.n == labels.size;
+    if (!fits) PyErr_Format(PyExc_ValueError, "%s, and end with the number of labels", wrong_offsets);
+    PyObject *places = fits ? PyArray_SimpleNew(1, &labels.size, NPY_INT32) : NULL;
+    ptrdiff_t longest = -1;
+    if (places != NULL) {
+        int32_t *to = PyArray_DATA((PyArrayObject *)places);
+        Py_BEGIN_ALLOW_THREADS longest = fr_common_labels(labels.data, offsets.begin, offsets.groups, to);
+        Py_END_ALLOW_THREADS
+    }
+    ext_free_offsets(&offsets);
     if (places == NULL) return NULL;
-    int32_t *to = PyArray_DATA((PyArrayObject *)places);
-    ptrdiff_t longest;
-    Py_BEGIN_ALLOW_THREADS longest = fr_common_labels(labels.data, offsets.data, groups, to);
-    Py_END_ALLOW_THREADS if (longest >= 0) return Py_BuildValue("nN", longest, places);
+    if (longest >= 0) return Py_BuildValue("nN", longest, places);
     Py_DECREF(places);
     Py_RETURN_NONE;
 }

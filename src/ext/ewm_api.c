@@ -12,11 +12,12 @@ typedef struct {
     const fr_statistic *what;
     PyArrayObject *arrays[MAX_INPUTS]; /* with one or two dimensions; owned */
     PyArrayObject *steps;              /* or NULL; owned */
-    PyObject *shape;                   /* of the result; owned */
+    npy_intp shape[NPY_MAXDIMS];       /* of the result */
+    int dimensions;                    /* of the result */
     fr_array in[MAX_INPUTS];
     npy_intp series, n;
-    int type;               /* NPY_FLOAT or NPY_DOUBLE */
-    const int64_t *offsets; /* of groups; or NULL */
+    int type;         /* NPY_FLOAT or NPY_DOUBLE */
+    int64_t *offsets; /* of groups; or NULL; owned */
     npy_intp groups;
     fr_ewm_options options;
 } ewm_call;
@@ -50,15 +51,10 @@ static PyArrayObject *flattened(PyArrayObject *array, npy_intp n)
 }
 
 /* The shape of the result: that of the array, if `last` without its last axis. */
-static PyObject *shape_of(PyArrayObject *array, bool last)
+static void set_shape(ewm_call *call, PyArrayObject *array, bool last)
 {
-    const int dimensions = PyArray_NDIM(array) - last;
-    PyObject *shape = PyTuple_New(dimensions);
-    for (int i = 0; shape != NULL && i < dimensions; i++) {
-        PyObject *length = PyLong_FromSsize_t(PyArray_DIM(array, i));
-        if (length == NULL || PyTuple_SetItem(shape, i, length) < 0) Py_CLEAR(shape);
-    }
-    return shape;
+    call->dimensions = PyArray_NDIM(array) - last;
+    for (int i = 0; i < call->dimensions; i++) call->shape[i] = PyArray_DIM(array, i);
 }
 
 static bool get_input(ewm_call *call, PyObject *object, int place, bool last)
@@ -66,9 +62,9 @@ static bool get_input(ewm_call *call, PyObject *object, int place, bool last)
     PyArrayObject *array = as_array(object, call->type);
     if (array == NULL) return false;
     const npy_intp n = PyArray_DIM(array, PyArray_NDIM(array) - 1);
-    if (place == 0) call->shape = shape_of(array, last);
+    if (place == 0) set_shape(call, array, last);
     call->arrays[place] = array = flattened(array, n);
-    if (array == NULL || call->shape == NULL) return false;
+    if (array == NULL) return false;
     const npy_intp series = PyArray_NDIM(array) > 1 ? PyArray_DIM(array, 0) : 1;
     if (place == 0) call->series = series, call->n = n;
     if (series != call->series || n != call->n) {
@@ -114,9 +110,9 @@ static bool get_offsets(ewm_call *call, PyObject *offsets)
 {
     npy_intp size = 0;
     if (offsets == Py_None) return true;
-    call->offsets = ext_int64_vector(offsets, &size);
+    call->offsets = ext_copied_vector(offsets, &size);
     call->groups = size - 1;
-    if (call->offsets != NULL && size > 0) return true;
+    if (call->offsets != NULL) return true;
     if (PyErr_Occurred() == NULL)
         PyErr_SetString(PyExc_ValueError, "offsets must be a contiguous array of int64 with one element or more");
     return false;
@@ -130,14 +126,11 @@ static PyArrayObject *new_result(const ewm_call *call, npy_intp length)
 }
 
 /* The result in the shape of the input; steals it. */
-static PyObject *shaped(const ewm_call *call, PyArrayObject *result)
+static PyObject *shaped(ewm_call *call, PyArrayObject *result)
 {
-    PyArray_Dims shape = {NULL, 0};
-    PyObject *made = NULL;
-    if (PyArray_IntpConverter(call->shape, &shape)) made = PyArray_Newshape(result, &shape, NPY_CORDER);
-    PyDimMem_FREE(shape.ptr);
+    PyArrayObject *made = reshaped(result, call->shape, call->dimensions);
     Py_DECREF((PyObject *)result);
-    return made;
+    return (PyObject *)made;
 }
 
 static int run(const ewm_call *call, const fr_array *out, bool last)
@@ -148,7 +141,7 @@ static int run(const ewm_call *call, const fr_array *out, bool last)
 }
 
 /* In `given`, if that can take the result, else in a new array. */
-static PyObject *computed(const ewm_call *call, bool last, PyObject *given)
+static PyObject *computed(ewm_call *call, bool last, PyObject *given)
 {
     const bool is_given = !last && ext_takes_results(given, call->arrays[0]);
     PyArrayObject *result = is_given ? (PyArrayObject *)given : new_result(call, last ? 1 : call->n);
@@ -188,6 +181,6 @@ PyObject *ext_ewm(PyObject *Py_UNUSED(module), PyObject *args)
         result = computed(&call, last, out);
     for (int i = 0; i < MAX_INPUTS; i++) Py_XDECREF((PyObject *)call.arrays[i]);
     Py_XDECREF((PyObject *)call.steps);
-    Py_XDECREF(call.shape);
+    PyMem_Free(call.offsets);
     return result;
 }

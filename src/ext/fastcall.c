@@ -28,7 +28,7 @@ void fastcall_turn(fr_array *at, ptrdiff_t n)
     at->along = -at->along;
 }
 
-PyObject *fastcall_rolled(const fastcall *call)
+PyObject *fastcall_rolled(fastcall *call)
 {
     fastcall_results results;
     if (!fastcall_make_results(call, call->n, &results)) return NULL;
@@ -130,43 +130,41 @@ PyObject *ext_rolling_bounds(PyObject *Py_UNUSED(module), PyObject *const *args,
     return fastcall_finish(&call, &results, status);
 }
 
-/* Where the groups begin of which the elements of the series are, or the first of them. */
-typedef struct {
-    const int64_t *begin;
-    ptrdiff_t count;
-    npy_intp n; /* elements of all groups */
-} offsets;
-
-static bool get_offsets(const fastcall *call, PyObject *object, offsets *got)
+/* Where the groups begin of which the elements of the series are, or the first of them; false and nothing to free if
+ * they are not usual. */
+static bool get_offsets(const fastcall *call, PyObject *object, ext_offsets *got)
 {
     npy_intp size;
-    got->begin = ext_int64_vector(object, &size);
-    if (got->begin == NULL || size < 1) return false;
-    got->count = size - 1;
+    got->begin = ext_copied_vector(object, &size);
+    if (got->begin == NULL) return false;
+    got->groups = size - 1;
     got->n = got->begin[size - 1];
-    return got->n >= 0 && got->n <= call->n && fr_are_offsets(got->begin, got->count);
+    const bool usual = got->n >= 0 && got->n <= call->n && fr_are_offsets(got->begin, got->groups);
+    if (!usual) ext_free_offsets(got);
+    return usual;
 }
 
-/* The results for windows of so many elements in groups. */
-static PyObject *rolled_in_groups(const fastcall *call, const offsets *groups)
+/* The results for windows of so many elements in groups; frees the offsets. */
+static PyObject *rolled_in_groups(fastcall *call, ext_offsets *groups)
 {
     fastcall_results results;
-    if (!fastcall_make_results(call, groups->n, &results)) return NULL;
     int status = FR_OK;
-    if (call->series > 0 && groups->n > 0 && call->options.quantiles > 0) {
+    const bool made = fastcall_make_results(call, groups->n, &results);
+    if (made && call->series > 0 && groups->n > 0 && call->options.quantiles > 0) {
         PyThreadState *thread = ext_release(call->series * groups->n);
-        status = fr_rolling_groups(call->what, call->in, results.out, call->series, groups->begin, groups->count,
+        status = fr_rolling_groups(call->what, call->in, results.out, call->series, groups->begin, groups->groups,
                                    &call->options);
         ext_resume(thread);
     }
-    return fastcall_finish(call, &results, status);
+    ext_free_offsets(groups);
+    return made ? fastcall_finish(call, &results, status) : NULL;
 }
 
 PyObject *ext_rolling_groups(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
     if (!is_count("rolling_groups", count, 9, 10)) return NULL;
     fastcall call;
-    offsets groups;
+    ext_offsets groups;
     if (!fastcall_begin(&call, args[0], args[1], args[7], args[8], count > 9 ? args[9] : NULL) ||
         !fastcall_window(&call, args[3], Py_None, args[4], args[5]) || !get_least(&call, args[6]) ||
         !get_offsets(&call, args[2], &groups))
@@ -178,17 +176,19 @@ PyObject *ext_rolling_group_times(PyObject *Py_UNUSED(module), PyObject *const *
 {
     if (!is_count("rolling_group_times", count, 10, 11)) return NULL;
     fastcall call;
-    offsets groups;
+    ext_offsets groups;
     npy_intp length;
     ptrdiff_t span;
     bool centered;
     const int64_t *time = ext_int64_vector(args[2], &length);
     const int ends = ext_closed(args[6]);
     if (!fastcall_begin(&call, args[0], args[1], args[8], args[9], count > 10 ? args[10] : NULL) ||
-        !get_least(&call, args[7]) || !get_offsets(&call, args[3], &groups) || time == NULL || length < groups.n ||
-        !fastcall_integer(args[4], &span) || !fastcall_truth(args[5], &centered) || ends < 0 ||
-        !fr_regular_groups(time, groups.begin, groups.count, span, centered, (fr_closed)ends, &call.options.window,
-                           &call.options.shift))
+        !get_least(&call, args[7]) || time == NULL || !fastcall_integer(args[4], &span) ||
+        !fastcall_truth(args[5], &centered) || ends < 0 || !get_offsets(&call, args[3], &groups))
         return fastcall_not_implemented();
-    return rolled_in_groups(&call, &groups);
+    if (length >= groups.n && fr_regular_groups(time, groups.begin, groups.groups, span, centered, (fr_closed)ends,
+                                                &call.options.window, &call.options.shift))
+        return rolled_in_groups(&call, &groups);
+    ext_free_offsets(&groups);
+    return fastcall_not_implemented();
 }

@@ -46,16 +46,19 @@ typedef struct {
     PyObject *object; /* an array, or a tuple of them */
     fr_array *out;    /* of them; in `few` or in memory of their own */
     fr_array few[FASTCALL_FEW];
+    double *quantiles; /* a copy, that nobody changes; in `few_quantiles` or in memory of its own */
+    double few_quantiles[FASTCALL_FEW];
 } fastcall_results;
 
-/* Makes them, with m elements in each series; false and an exception if memory does not suffice. */
-bool fastcall_make_results(const fastcall *call, ptrdiff_t m, fastcall_results *results);
+/* Makes them, with m elements in each series; false and an exception if memory does not suffice.  From then on several
+ * quantiles are copies. */
+bool fastcall_make_results(fastcall *call, ptrdiff_t m, fastcall_results *results);
 
 /* Has the n elements of each series the other way round. */
 void fastcall_turn(fr_array *at, ptrdiff_t n);
 
 /* What to return for windows of so many elements. */
-PyObject *fastcall_rolled(const fastcall *call);
+PyObject *fastcall_rolled(fastcall *call);
 
 /* What to return for a status of the core. */
 PyObject *fastcall_finish(const fastcall *call, fastcall_results *results, int status);

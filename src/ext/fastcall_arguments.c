@@ -3,6 +3,8 @@
  */
 #include "fastcall.h"
 
+#include <string.h>
+
 bool fastcall_integer(PyObject *object, ptrdiff_t *value)
 {
     if (!PyLong_CheckExact(object)) return false;
@@ -165,17 +167,30 @@ static PyObject *new_array(const fastcall *call, ptrdiff_t m, bool many)
     return turned;
 }
 
-/* Describes to the core the places in one array for all quantiles. */
-static bool describe_many(const fastcall *call, fastcall_results *results)
+static void free_many(fastcall_results *results)
+{
+    if (results->out != results->few) PyMem_Free(results->out);
+    if (results->quantiles != results->few_quantiles) PyMem_Free(results->quantiles);
+}
+
+/* Describes to the core the places in one array for all quantiles, which are copied: whoever has the array of them
+ * might change it while they are used. */
+static bool describe_many(fastcall *call, fastcall_results *results)
 {
     PyArrayObject *array = (PyArrayObject *)results->object;
     const ptrdiff_t quantiles = call->options.quantiles;
-    if (quantiles > FASTCALL_FEW) results->out = PyMem_Malloc((size_t)quantiles * sizeof *results->out);
-    if (results->out == NULL) {
+    if (quantiles > FASTCALL_FEW) {
+        results->out = PyMem_Malloc((size_t)quantiles * sizeof *results->out);
+        results->quantiles = PyMem_Malloc((size_t)quantiles * sizeof *results->quantiles);
+    }
+    if (results->out == NULL || results->quantiles == NULL) {
+        free_many(results);
         Py_CLEAR(results->object);
         PyErr_NoMemory();
         return false;
     }
+    if (quantiles > 0) memcpy(results->quantiles, call->options.q, (size_t)quantiles * sizeof *results->quantiles);
+    call->options.q = results->quantiles;
     const npy_intp *strides = PyArray_STRIDES(array);
     const int dimensions = PyArray_NDIM(array);
     for (ptrdiff_t i = 0; i < quantiles; i++)
@@ -202,10 +217,10 @@ static bool make_tuple(const fastcall *call, ptrdiff_t m, fastcall_results *resu
     return results->object != NULL;
 }
 
-bool fastcall_make_results(const fastcall *call, ptrdiff_t m, fastcall_results *results)
+bool fastcall_make_results(fastcall *call, ptrdiff_t m, fastcall_results *results)
 {
     ptrdiff_t series, length;
-    results->out = results->few;
+    results->out = results->few, results->quantiles = results->few_quantiles;
     if (call->what->outputs > 1) return make_tuple(call, m, results);
     Py_XINCREF((PyObject *)call->out);
     results->object = call->out ? (PyObject *)call->out : new_array(call, m, call->many_quantiles);
@@ -216,7 +231,7 @@ bool fastcall_make_results(const fastcall *call, ptrdiff_t m, fastcall_results *
 
 PyObject *fastcall_finish(const fastcall *call, fastcall_results *results, int status)
 {
-    if (results->out != results->few) PyMem_Free(results->out);
+    free_many(results);
     if (status == FR_OK) return results->object;
     Py_DECREF(results->object);
     ext_fail_status(status, call->n);

@@ -10,6 +10,7 @@ PyObject *ext_key_groups(PyObject *Py_UNUSED(module), PyObject *args)
     int64_t least;
     ptrdiff_t groups = 0, range;
     bool near;
+    int status = FR_NO_MEMORY;
     if (!PyArg_ParseTuple(args, "O&:key_groups", ext_convert_vector, &keys)) return NULL;
     Py_BEGIN_ALLOW_THREADS near = fr_near_keys(keys.data, keys.size, &least, &range);
     Py_END_ALLOW_THREADS if (!near) Py_RETURN_NONE;
@@ -18,19 +19,23 @@ PyObject *ext_key_groups(PyObject *Py_UNUSED(module), PyObject *args)
     if (made[0] != NULL && made[1] != NULL && made[2] != NULL) {
         int64_t *to[3];
         for (int k = 0; k < 3; k++) to[k] = PyArray_DATA((PyArrayObject *)made[k]);
-        Py_BEGIN_ALLOW_THREADS groups = fr_key_groups(keys.data, keys.size, least, range, to[0], to[1], to[2]);
-        Py_END_ALLOW_THREADS return Py_BuildValue("nNNN", groups, made[0], made[1], made[2]);
+        Py_BEGIN_ALLOW_THREADS status = fr_key_groups(keys.data, keys.size, least, range, to[0], to[1], to[2], &groups);
+        Py_END_ALLOW_THREADS
     }
+    if (status == FR_OK) return Py_BuildValue("nNNN", groups, made[0], made[1], made[2]);
     for (int k = 0; k < 3; k++) Py_XDECREF(made[k]);
+    if (!PyErr_Occurred()) ext_fail_keys(status);
     return NULL;
 }
 
 /* Texts as Arrow has them: that of row i are bytes [ends[i], ends[i + 1]). */
-static bool get_texts(PyObject *args, const char *format, ext_vector *ends, Py_buffer *bytes)
+static bool get_texts(PyObject *args, const char *format, fr_texts *texts, Py_buffer *bytes)
 {
-    if (!PyArg_ParseTuple(args, format, ext_convert_vector, ends, bytes)) return false;
-    if (ends->size > 0 && ends->data[0] >= 0 && ends->data[ends->size - 1] <= bytes->len &&
-        fr_never_decrease(ends->data, ends->size))
+    ext_vector ends;
+    if (!PyArg_ParseTuple(args, format, ext_convert_vector, &ends, bytes)) return false;
+    *texts = (fr_texts){ends.data, bytes->buf, ends.size - 1, bytes->len};
+    if (ends.size > 0 && ends.data[0] >= 0 && ends.data[ends.size - 1] <= bytes->len &&
+        fr_never_decrease(ends.data, ends.size))
         return true;
     PyErr_SetString(PyExc_ValueError, "ends must never decrease, and be places in bytes");
     PyBuffer_Release(bytes);
@@ -39,14 +44,13 @@ static bool get_texts(PyObject *args, const char *format, ext_vector *ends, Py_b
 
 PyObject *ext_ascending_texts(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    ext_vector ends;
+    fr_texts texts;
     Py_buffer bytes;
-    if (!get_texts(args, "O&y*:ascending_texts", &ends, &bytes)) return NULL;
-    PyObject *begins = PyArray_SimpleNew(1, &ends.size, NPY_INT64);
+    if (!get_texts(args, "O&y*:ascending_texts", &texts, &bytes)) return NULL;
+    PyObject *begins = PyArray_SimpleNew(1, (npy_intp[]){texts.rows + 1}, NPY_INT64);
     ptrdiff_t groups = -1;
     if (begins != NULL)
-        Py_BEGIN_ALLOW_THREADS groups =
-            fr_ascending_texts(ends.data, bytes.buf, ends.size - 1, PyArray_DATA((PyArrayObject *)begins));
+        Py_BEGIN_ALLOW_THREADS groups = fr_ascending_texts(&texts, PyArray_DATA((PyArrayObject *)begins));
     Py_END_ALLOW_THREADS PyBuffer_Release(&bytes);
     if (groups >= 0) return Py_BuildValue("nN", groups, begins);
     Py_XDECREF(begins);
@@ -56,11 +60,11 @@ PyObject *ext_ascending_texts(PyObject *Py_UNUSED(module), PyObject *args)
 
 PyObject *ext_round_of_texts(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    ext_vector ends;
+    fr_texts texts;
     Py_buffer bytes;
     ptrdiff_t round;
-    if (!get_texts(args, "O&y*:round_of_texts", &ends, &bytes)) return NULL;
-    Py_BEGIN_ALLOW_THREADS round = fr_round_of_texts(ends.data, bytes.buf, ends.size - 1);
+    if (!get_texts(args, "O&y*:round_of_texts", &texts, &bytes)) return NULL;
+    Py_BEGIN_ALLOW_THREADS round = fr_round_of_texts(&texts);
     Py_END_ALLOW_THREADS PyBuffer_Release(&bytes);
     return PyLong_FromSsize_t(round);
 }
@@ -89,7 +93,7 @@ PyObject *ext_round_rows(PyObject *Py_UNUSED(module), PyObject *args)
     PyObject *order = PyArray_SimpleNew(1, &rows, NPY_INT64);
     if (offsets != NULL && order != NULL) {
         int64_t *begins = PyArray_DATA((PyArrayObject *)offsets), *places = PyArray_DATA((PyArrayObject *)order);
-        Py_BEGIN_ALLOW_THREADS fr_round_rows(n, first.data, first.size, begins, places);
+        Py_BEGIN_ALLOW_THREADS fr_round_rows(n, first.data, first.size, rows, begins, places);
         Py_END_ALLOW_THREADS return Py_BuildValue("NN", offsets, order);
     }
     Py_XDECREF(offsets);

@@ -8,9 +8,10 @@ typedef struct {
     fr_weighted_options options;
 } weighted_call;
 
+/* A copy, that nobody changes once it has been checked. */
 static PyArrayObject *vector_of(PyObject *object, int type)
 {
-    return (PyArrayObject *)PyArray_FROMANY(object, type, 1, 1, NPY_ARRAY_CARRAY_RO);
+    return (PyArrayObject *)PyArray_FROMANY(object, type, 1, 1, NPY_ARRAY_CARRAY_RO | NPY_ARRAY_ENSURECOPY);
 }
 
 static bool get_arrays(weighted_call *call, PyObject *x, PyObject *weights, PyObject *offsets)

@@ -67,7 +67,7 @@ static void fuzz_group_times(decisions *d, rolling_call *c, int64_t *start, int6
             const int64_t time = c->start[i];
             c->start[i] = c->start[j], c->start[j] = time;
         }
-    REQUIRE(fr_groups_are_monotonic(c->start, NULL, offsets, groups), "groups");
+    REQUIRE(fr_groups_are_monotonic(c->start, c->n, NULL, offsets, groups), "groups");
     REQUIRE(fr_group_time_bounds(c->start, offsets, groups, c->span, o->center, o->closed, start, end) == FR_OK,
             "groups");
     const bool regular = fr_regular_groups(c->start, offsets, groups, c->span, o->center, o->closed, &length, &shift);

@@ -64,7 +64,8 @@ static void check_near(const int64_t *keys, ptrdiff_t n)
     ptrdiff_t range;
     if (!fr_near_keys(keys, n, &least, &range)) return;
     int64_t *offsets = numbers(range + 1), *order = numbers(n), *found = numbers(range);
-    const ptrdiff_t groups = fr_key_groups(keys, n, least, range, offsets, order, found);
+    ptrdiff_t groups = 0;
+    REQUIRE(fr_key_groups(keys, n, least, range, offsets, order, found, &groups) == FR_OK, "near keys");
     REQUIRE(groups >= 1 && groups <= range && offsets[groups] == n, "%td groups", groups);
     check_order(keys, n, groups, offsets, order);
     for (ptrdiff_t g = 0; g < groups; g++) {
@@ -83,7 +84,7 @@ static void check_rounds(const int64_t *keys, ptrdiff_t n)
         REQUIRE(keys[i] == keys[i - round], "key %td is not that of a round before", i);
     int64_t *first = numbers(round), *offsets = numbers(round + 1), *order = numbers(n);
     for (ptrdiff_t g = 0; g < round; g++) first[g] = round - 1 - g;
-    fr_round_rows(n, first, round, offsets, order);
+    fr_round_rows(n, first, round, n, offsets, order);
     REQUIRE(offsets[round] == n, "rounds end at %td", (ptrdiff_t)offsets[round]);
     check_order(keys, n, round, offsets, order);
     free(first), free(offsets), free(order);
@@ -117,7 +118,7 @@ static void fuzz_numbered(decisions *d)
     REQUIRE(status == (right ? FR_OK : FR_BAD_BOUNDS), "status %d", status);
     if (right) {
         REQUIRE(ascending == ascend && offsets[groups] == rows && offsets[0] == 0, "%td groups of %td rows", groups, n);
-        fr_group_rows(group, n, groups, offsets, order);
+        REQUIRE(fr_group_rows(group, n, groups, offsets, order) == FR_OK, "rows of groups");
         check_order(group, n, groups, offsets, order);
         for (ptrdiff_t g = 0; g < groups; g++)
             REQUIRE(offsets[g] == offsets[g + 1] || group[order[offsets[g]]] == g, "group %td", g);

@@ -58,13 +58,14 @@ void fuzz_texts(decisions *d)
     ptrdiff_t groups = t.n > 0;
     bool ascend = true;
     for (ptrdiff_t i = 1; i < t.n; i++) ascend &= compare(&t, i - 1, i) <= 0, groups += compare(&t, i - 1, i) != 0;
-    const ptrdiff_t got = fr_ascending_texts(t.ends, t.bytes, t.n, begins);
+    const fr_texts all = {t.ends, t.bytes, t.n, t.ends[t.n]};
+    const ptrdiff_t got = fr_ascending_texts(&all, begins);
     REQUIRE(got == (ascend ? groups : -1), "%td groups of %td texts, not %td", got, t.n, ascend ? groups : -1);
     for (ptrdiff_t i = 0, g = 0; ascend && i < t.n; i++) {
         if (i > 0 && compare(&t, i - 1, i)) g++;
         REQUIRE(begins[g] <= i && i < begins[g + 1], "text %td is not in group %td", i, g);
     }
-    const ptrdiff_t round = fr_round_of_texts(t.ends, t.bytes, t.n);
+    const ptrdiff_t round = fr_round_of_texts(&all);
     REQUIRE(round >= 0 && round <= t.n / 2, "round %td of %td texts", round, t.n);
     for (ptrdiff_t i = round; round && i < t.n; i++)
         REQUIRE(!compare(&t, i, i - round), "text %td is not that of a round of %td before", i, round);

@@ -4,6 +4,9 @@
  * Scheme.  Consecutive outputs whose windows together cover not much more than a fixed window's block would are a
  * block, and a job.  Within it a window may be anywhere; going from one to the next costs the elements that enter and
  * leave.
+ *
+ * The caller's bounds may change after they have been checked.  So they are read once wherever they are read, and brought
+ * into the series here, and into the block in the kernels.
  */
 #include "common.h"
 #include "order.h"
@@ -19,18 +22,25 @@ typedef struct {
     const fr_order_kernels *kernels;
     fr_order_job question;
     const fr_array *in, *out;
+    ptrdiff_t n, outputs;
     const int64_t *start, *end;
     const bounded_block *blocks;
     ptrdiff_t number, most_elements; /* of blocks; of the elements of one */
 } bounded_jobs;
 
+/* A bound of a window over n elements. */
+static int64_t read_bound(const int64_t *bound, ptrdiff_t n)
+{
+    return fr_smaller(fr_larger(*(const volatile int64_t *)bound, 0), n);
+}
+
 /* The block that begins with output `first`. */
-static bounded_block block_from(const int64_t *start, const int64_t *end, ptrdiff_t first, ptrdiff_t outputs)
+static bounded_block block_from(const bounded_jobs *jobs, ptrdiff_t first)
 {
     bounded_block b = {first, first, 0, 0};
     int64_t longest = 0;
-    for (; b.last < outputs; b.last++) {
-        int64_t s = start[b.last], e = end[b.last];
+    for (; b.last < jobs->outputs; b.last++) {
+        int64_t s = read_bound(&jobs->start[b.last], jobs->n), e = read_bound(&jobs->end[b.last], jobs->n);
         if (s >= e) continue;
         int64_t from = b.to == b.from || s < b.from ? s : b.from, to = e > b.to ? e : b.to;
         longest = e - s > longest ? e - s : longest;
@@ -40,12 +50,13 @@ static bounded_block block_from(const int64_t *start, const int64_t *end, ptrdif
     return b;
 }
 
-/* The number of blocks; they are written to `blocks` unless it is NULL. */
-static ptrdiff_t cut(const int64_t *start, const int64_t *end, ptrdiff_t outputs, bounded_block *blocks)
+/* The number of blocks, `most` at most; they are written to `blocks` unless it is NULL. */
+static ptrdiff_t cut(const bounded_jobs *jobs, bounded_block *blocks, ptrdiff_t most)
 {
     ptrdiff_t number = 0;
-    for (ptrdiff_t i = 0; i < outputs; number++) {
-        bounded_block b = block_from(start, end, i, outputs);
+    for (ptrdiff_t i = 0; i < jobs->outputs && number < most; number++) {
+        bounded_block b = block_from(jobs, i);
+        if (number + 1 == most) b.last = jobs->outputs;
         if (blocks) blocks[number] = b;
         i = b.last;
     }
@@ -84,17 +95,23 @@ static size_t room_for(const bounded_jobs *jobs)
     return memory.used;
 }
 
-int fr_order_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+int fr_order_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                     const int64_t *start, const int64_t *end, ptrdiff_t outputs, const fr_options *options)
 {
     fr_options o = *options;
-    bounded_jobs jobs = {.kernels = fr_order_kernels_of(what), .in = in, .out = out, .start = start, .end = end};
+    bounded_jobs jobs = {.kernels = fr_order_kernels_of(what),
+                         .in = in,
+                         .out = out,
+                         .n = n,
+                         .outputs = outputs,
+                         .start = start,
+                         .end = end};
     jobs.kernels->understand(&o);
     jobs.question = fr_order_question(jobs.kernels, &o);
-    jobs.number = cut(start, end, outputs, NULL);
+    jobs.number = cut(&jobs, NULL, PTRDIFF_MAX);
     bounded_block *blocks = malloc((size_t)jobs.number * sizeof *blocks);
     if (!blocks) return FR_NO_MEMORY;
-    cut(start, end, outputs, blocks);
+    jobs.number = cut(&jobs, blocks, jobs.number); /* fewer, if bounds have changed */
     for (ptrdiff_t b = 0; b < jobs.number; b++)
         jobs.most_elements = fr_larger(jobs.most_elements, blocks[b].to - blocks[b].from);
     jobs.blocks = blocks;

@@ -20,7 +20,7 @@ void fr_order_rolling_in(void *room, const fr_statistic *what, const fr_array *i
                          ptrdiff_t series, ptrdiff_t n, const fr_options *options);
 
 /* fr_rolling_bounds() where the bounds have been checked. */
-int fr_order_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series,
+int fr_order_bounds(const fr_statistic *what, const fr_array *in, const fr_array *out, ptrdiff_t series, ptrdiff_t n,
                     const int64_t *start, const int64_t *end, ptrdiff_t outputs, const fr_options *options);
 
 /* Fills all outputs with what windows without any element give. */
