@@ -32,7 +32,7 @@ class ApplyMethods:
         engine_kwargs: dict[str, bool] | None = None,
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
-        threads: int = 1,
+        threads: int | None = None,
     ) -> Any:
         """Return what a function returns for each window.
 
@@ -49,8 +49,9 @@ class ApplyMethods:
             As pandas takes them.
         args, kwargs : tuple and dict, default None
             What a Python callable gets after the values.
-        threads : int, default 1
-            From how many threads a compiled function may be called at the same time.
+        threads : int, default None
+            From how many threads a compiled function may be called at the same time.  None: as many as the windows were
+            asked for (``rolling(..., threads=4)``), or one.
 
         Returns
         -------
@@ -70,6 +71,8 @@ class ApplyMethods:
         array([nan, nan,  2.,  3.,  5.])
         """
         compiled = as_compiled(func) is not None
+        if threads is None:
+            threads = (self._threads if compiled else None) or 1
         usual = raw is True and callable(func) and engine in (None, "cython") and engine_kwargs is None
         if not (compiled or usual):
             if threads != 1:

@@ -32,12 +32,12 @@ typedef struct {
     fr_sizes sizes;
     const int64_t *start, *end;
     ptrdiff_t min_periods;
-    ptrdiff_t longest; /* elements of a window that is copied */
-    ptrdiff_t stretches;            /* in each series */
-    double *values;                 /* [series][elements], those that functions see in front */
-    ptrdiff_t *valid;               /* [series][elements + 1], valid elements before; NULL: all are valid */
-    double *results;                /* [series][results] */
-    atomic_ptrdiff_t *failed;       /* the first window that has failed, or PTRDIFF_MAX */
+    ptrdiff_t longest;        /* elements of a window that is copied */
+    ptrdiff_t stretches;      /* in each series */
+    double *values;           /* [series][elements], those that functions see in front */
+    ptrdiff_t *valid;         /* [series][elements + 1], valid elements before; NULL: all are valid */
+    double *results;          /* [series][results] */
+    atomic_ptrdiff_t *failed; /* the first window that has failed, or PTRDIFF_MAX */
 } apply_jobs;
 
 static void report(atomic_ptrdiff_t *failed, ptrdiff_t window)

@@ -13,6 +13,7 @@
 typedef struct {
     PyObject *function, *args, *kwargs; /* args and kwargs: both or neither NULL */
     PyObject *array;                    /* that of the window before, or NULL */
+    PyObject *returned;                 /* what is no number, or NULL */
 } python_function;
 
 static bool fits(PyObject *object, npy_intp n)
@@ -45,11 +46,14 @@ static int call_python(double *values, intptr_t n, double *result, void *user_da
         if (f->array == NULL) return 0;
     }
     memcpy(PyArray_DATA((PyArrayObject *)f->array), values, (size_t)n * sizeof *values);
+    if (Py_EnterRecursiveCall(" in a function for windows")) return 0; /* it may call us again, and so on */
     PyObject *returned = call(f);
+    Py_LeaveRecursiveCall();
     if (returned == NULL) return 0;
     *result = PyFloat_AsDouble(returned);
-    Py_DECREF(returned);
-    return !(*result == -1 && PyErr_Occurred());
+    if (*result == -1 && PyErr_Occurred()) f->returned = returned;
+    else Py_DECREF(returned);
+    return f->returned == NULL;
 }
 
 static bool get_series(PyObject *object, fr_array *in, npy_intp *series, npy_intp *n)
@@ -83,12 +87,47 @@ static PyObject *new_result(PyArrayObject *like, npy_intp series, npy_intp outpu
     return made != NULL && get_series(made, out, &series, &length) ? made : NULL;
 }
 
-static void set_exception(int status, ptrdiff_t failed, ptrdiff_t outputs, ptrdiff_t series, ptrdiff_t n)
+/* "row 3", or "row 3 of series 1" if there are several. */
+static PyObject *row_text(ptrdiff_t failed, ptrdiff_t outputs, ptrdiff_t series)
 {
-    if (PyErr_Occurred()) return;
-    if (status != FR_FUNCTION_FAILED) ext_fail_status(status, n);
-    else if (series == 1) PyErr_Format(PyExc_RuntimeError, "func failed for row %zd", failed);
-    else PyErr_Format(PyExc_RuntimeError, "func failed for row %zd of series %zd", failed % outputs, failed / outputs);
+    if (series == 1) return PyUnicode_FromFormat("row %zd", failed);
+    return PyUnicode_FromFormat("row %zd of series %zd", failed % outputs, failed / outputs);
+}
+
+/* In the place of the exception that says that something is no number, one that says what is not. */
+static void tell_returned(const python_function *python, PyObject *row)
+{
+    PyObject *type = PyObject_Type(python->returned), *name = NULL;
+    PyErr_Clear();
+    if (type != NULL) name = PyObject_GetAttrString(type, "__name__");
+    if (name != NULL)
+        PyErr_Format(PyExc_TypeError, "must be real number, not %U: func = %R returned %R for %U", name,
+                     python->function, python->returned, row);
+    Py_XDECREF(name);
+    Py_XDECREF(type);
+}
+
+static void set_exception(const python_function *python, int status, ptrdiff_t failed, PyArrayObject *result,
+                          ptrdiff_t n)
+{
+    const int last = PyArray_NDIM(result) - 1;
+    const ptrdiff_t outputs = PyArray_DIM(result, last), series = last ? PyArray_DIM(result, 0) : 1;
+    if (status == FR_INTERRUPTED && PyErr_Occurred()) return;
+    if (status != FR_FUNCTION_FAILED) {
+        ext_fail_status(status, n);
+        return;
+    }
+    PyObject *raised[3], *row = NULL;
+    PyErr_Fetch(&raised[0], &raised[1], &raised[2]);
+    row = row_text(failed, outputs, series);
+    if (row != NULL) {
+        PyErr_Restore(raised[0], raised[1], raised[2]);
+        if (!PyErr_Occurred()) PyErr_Format(PyExc_RuntimeError, "func failed for %U", row);
+        else if (python->returned != NULL && PyErr_ExceptionMatches(PyExc_TypeError)) tell_returned(python, row);
+        Py_DECREF(row);
+        return;
+    }
+    for (int k = 0; k < 3; k++) Py_XDECREF(raised[k]);
 }
 
 PyObject *ext_apply(PyObject *Py_UNUSED(module), PyObject *args)
@@ -126,8 +165,9 @@ PyObject *ext_apply(PyObject *Py_UNUSED(module), PyObject *args)
         Py_XDECREF(python.array);
     }
     if (status == FR_OK) return result;
+    set_exception(&python, status, failed, (PyArrayObject *)result, n);
+    Py_XDECREF(python.returned);
     Py_DECREF(result);
-    set_exception(status, failed, outputs, series, n);
     return NULL;
 }
 
