@@ -1,6 +1,7 @@
 """libfastroll from C, Cython, ctypes and cffi (by its ABI and its API): the same results, errors become exceptions."""
 
 import ctypes
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -193,9 +194,11 @@ def test_header_alone(compiler: str, standard: str, tmp_path: Path) -> None:
 def test_pkg_config(tmp_path: Path) -> None:
     """A program that pkg-config knows how to build."""
     made = tmp_path / "program"
-    command = f"cc {SOURCES / 'program.c'} -o {made} $(pkg-config --cflags --libs fastroll)"
-    directory = str(Path(fr.get_library()).parent / "pkgconfig")
-    subprocess.run(["sh", "-c", command], env={"PATH": "/usr/bin:/bin", "PKG_CONFIG_PATH": directory}, check=True)
+    environment = {"PATH": "/usr/bin:/bin", "PKG_CONFIG_PATH": str(Path(fr.get_library()).parent / "pkgconfig")}
+    question = ["pkg-config", "--cflags", "--libs", "fastroll"]
+    flags = subprocess.run(question, env=environment, check=True, capture_output=True, text=True).stdout
+    command = ["cc", str(SOURCES / "program.c"), "-o", str(made), *shlex.split(flags)]
+    subprocess.run(command, env=environment, check=True)
     assert_same_bits(by_program(made)("mean", np.arange(4.0), 2, -1), fr.rolling_mean(np.arange(4.0), 2))
 
 

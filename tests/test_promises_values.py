@@ -109,7 +109,7 @@ def test_whole_numbers(window: int) -> None:
 
 
 @pytest.mark.parametrize("window", [2, 4, 10, 100, 334])
-@pytest.mark.parametrize("large", [1e300, -1e300])
+@pytest.mark.parametrize("large", [1e300, -1e300, 2.0**1022, 1.7e308])
 def test_a_product_does_not_overflow_half_way(window: int, large: float) -> None:
     """Large numbers first or small ones: what counts is the product, whose sign is right, too."""
     small = 1 / large

@@ -15,8 +15,8 @@
  *
  * Every function checks all of its arguments before it does anything.  Those that return an int return FR_OK or one of
  * the codes below; on an error nothing is written, but that results may be written in part if memory runs out
- * (FR_NO_MEMORY) or the call is interrupted (FR_INTERRUPTED).  Inputs are never written to.  Outputs may overlap inputs (it costs memory for the results), but
- * neither each other nor options, bounds or whatever else is read.
+ * (FR_NO_MEMORY) or the call is interrupted (FR_INTERRUPTED).  Inputs are never written to.  Outputs may overlap inputs
+ * (it costs memory for the results), but neither each other nor options, bounds or whatever else is read.
  */
 #ifndef FASTROLL_H
 #define FASTROLL_H

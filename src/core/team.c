@@ -7,9 +7,10 @@
  *             In a child these threads are missing, and a region of the thread that forked waits for them for ever.  A
  *             thread that the child starts has no threads yet, so it begins the region in place of the one that forked,
  *             the main thread of the child.
- *   limits    GNU's runtime ends the process where a thread cannot be started (ulimit -u, limits of containers, memory).
- *             So a region that has more threads than the one before it on the same thread comes after a trial: as many
- *             threads are started, at the same time, as the region will need, and end again.  The region gets as many.
+ *   limits    GNU's runtime ends the process where a thread cannot be started (ulimit -u, limits of containers,
+ *             memory).  So a region that has more threads than the one before it on the same thread comes after a
+ *             trial: as many threads as the region will need are started at the same time, and end again.  The region
+ *             has as many threads as the trial had.
  *
  * The thread that called leaves the region last.  While it waits for the others it asks whether the call is to end,
  * which it could not do at the barrier of the region.

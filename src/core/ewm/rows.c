@@ -6,8 +6,8 @@
  *
  * A long one is shared by several threads in segments of panels.  All segments but the first need the carry before
  * them, for which the totals of earlier panels are made first, on all threads.  Weights decay: what is far enough back
- * leaves no bit in a carry, unless numbers are of very different size.  So it is left out, and if the carry that comes
- * out of the segment before is another one than expected, the segment is made again.  The bits are the same either way.
+ * leaves no bit in a carry, unless numbers are of very different size.  So it is left out, and a segment with another
+ * carry than the segment before ends with is made again.
  */
 #include "walk.h"
 #include "../parallel.h"
@@ -113,7 +113,6 @@ static void advance(const fr_ewm_walk *walk, stretch *carry, const stretch *tota
     carry->infinities |= total->infinities;
 }
 
-/* Returns the carry after them. */
 static stretch run_panels(row *r, ptrdiff_t from, ptrdiff_t to, stretch carry)
 {
     for (ptrdiff_t p = from; p < to && !fr_stopped(); p++) {

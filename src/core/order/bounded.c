@@ -5,8 +5,8 @@
  * block, and a job.  Within it a window may be anywhere; going from one to the next costs the elements that enter and
  * leave.
  *
- * The caller's bounds may change after they have been checked.  So they are read once wherever they are read, and brought
- * into the series here, and into the block in the kernels.
+ * The caller's bounds may change after they have been checked.  So each bound is read once wherever it is read, and is
+ * brought into the series here, and into the block in the kernels.
  */
 #include "common.h"
 #include "order.h"

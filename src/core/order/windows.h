@@ -35,7 +35,7 @@ INLINE void for_fixed_windows(const fr_order_job *job, void *state, fr_pass *ent
     }
 }
 
-/* A bound as an element of the block.  It is read once and brought into the block, for the caller's array may change. */
+/* A bound as an element of the block.  It is read once and brought into the block: the caller's array may change. */
 INLINE ptrdiff_t read_bound(const fr_order_job *job, const int64_t *bound)
 {
     const int64_t at = *(const volatile int64_t *)bound;

@@ -38,13 +38,14 @@ typedef struct {
 
 INLINE scaled prod_lift(element e)
 {
-    const mask ordinary = (abs_of(e.x) >= DBL_MIN) & (abs_of(e.x) <= DBL_MAX);
+    const vec small = splat(2 * DBL_MIN); /* times what level() returns it is still normal */
+    const mask ordinary = (abs_of(e.x) >= small) & (abs_of(e.x) <= DBL_MAX);
     scaled s = {e.x, splat(0), splat(1)};
     if (__builtin_expect(any(~ordinary), 0)) {
-        const mask denormal = (abs_of(e.x) < DBL_MIN) & (e.x != 0);
-        s.value = choose(ordinary, e.x, choose(denormal, e.x * 0x1p54, splat(1)));
-        s.power = choose(denormal, splat(-54), splat(0));
-        s.others = choose(ordinary | denormal, splat(1), e.x);
+        const mask tiny = (abs_of(e.x) < small) & (e.x != 0);
+        s.value = choose(ordinary, e.x, choose(tiny, e.x * 0x1p54, splat(1)));
+        s.power = choose(tiny, splat(-54), splat(0));
+        s.others = choose(ordinary | tiny, splat(1), e.x);
     }
     return s;
 }
