@@ -28,6 +28,10 @@ static bool get_arrays(weighted_call *call, PyObject *x, PyObject *weights, PyOb
     if (offsets == Py_None) return true;
     call->offsets = vector_of(offsets, NPY_INT64);
     if (call->offsets == NULL) return false;
+    if (PyArray_SIZE(call->offsets) < 1) {
+        ext_fail(PyExc_ValueError, "offsets must not be empty");
+        return false;
+    }
     call->options.offsets = PyArray_DATA(call->offsets);
     call->options.groups = PyArray_SIZE(call->offsets) - 1;
     return true;
