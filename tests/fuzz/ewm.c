@@ -78,6 +78,7 @@ static void check(const ewm_call *c, const double *x, const double *y, ptrdiff_t
     for (ptrdiff_t i = c->way == LAST && n > 0 ? n - 1 : 0; i < n; i++) {
         const double result = got[c->way == LAST ? 0 : i], error = fabs(result - values[i]);
         if (!linear && !(m->largest < 1e50 && m->least > 1e-50)) break;
+        if (!linear && scales[i] < 1e-140) continue; /* whose square is subnormal */
         if (linear && !(m->largest < 1e290 && m->least > 1e-200)) break;
         REQUIRE((result != result && values[i] != values[i]) || result == values[i] || error <= room * scales[i] ||
                     error < 0x1p-1040,
