@@ -140,6 +140,22 @@ def test_handlers_run_during_the_call() -> None:
     assert run_python(code, timeout=150) == "True"
 
 
+def test_signal_while_the_main_thread_is_found() -> None:
+    """Which thread is the main one is asked once; an exception that a handler raises just then is not lost."""
+    code = WATCH + (
+        "def main_thread():\n"
+        "    raise KeyboardInterrupt\n"
+        "threading.main_thread = main_thread\n"
+        "x = x[:10_007]\na, b = rng.integers(0, len(x) + 1, (2, 20_003))\n"
+        "try:\n"
+        "    fr.rolling_mean(x, fr.Bounds(np.minimum(a, b), np.maximum(a, b)))\n"
+        "    print('lost')\n"
+        "except KeyboardInterrupt:\n"
+        "    print('raised')"
+    )
+    assert run_python(code, timeout=150) == "raised"
+
+
 def test_other_threads() -> None:
     """The main thread is interrupted while another one computes on, as Python's rule is."""
     code = WATCH + (

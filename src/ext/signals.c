@@ -14,28 +14,25 @@
 static atomic_ulong main_thread;
 static _Atomic(pid_t) process;
 
-/* threading.main_thread().ident, 0 if that cannot be had. */
-static unsigned long find_main_thread(void)
+/* Notes threading.main_thread().ident; false and an exception if that fails, or a handler raises one meanwhile. */
+static bool find_main_thread(void)
 {
     PyObject *threading = PyImport_ImportModule("threading");
     PyObject *thread = threading == NULL ? NULL : PyObject_CallMethod(threading, "main_thread", NULL);
     PyObject *ident = thread == NULL ? NULL : PyObject_GetAttrString(thread, "ident");
-    unsigned long found = ident == NULL ? 0 : PyLong_AsUnsignedLong(ident);
-    if (PyErr_Occurred()) PyErr_Clear(), found = 0;
+    if (ident != NULL) main_thread = PyLong_AsUnsignedLong(ident);
     Py_XDECREF(ident);
     Py_XDECREF(thread);
     Py_XDECREF(threading);
-    return found;
+    if (PyErr_Occurred()) return false;
+    process = getpid();
+    return true;
 }
 
 /* With the GIL. */
 static bool ends_call(void)
 {
-    if (PyErr_Occurred()) return true;
-    if (process != getpid()) {
-        main_thread = find_main_thread();
-        process = getpid();
-    }
+    if (PyErr_Occurred() || (process != getpid() && !find_main_thread())) return true;
     return PyErr_CheckSignals() < 0;
 }
 
