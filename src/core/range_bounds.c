@@ -44,7 +44,8 @@ void fr_watch_windows(const fr_bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t fi
     const fr_range span = span_of(jobs, first, last);
     const ptrdiff_t count = span.last - span.first;
     const bool at_once = count <= 2 * (last - first) + jobs->longest || count <= elements_of(jobs, first, last);
-    for (int k = 0; k < jobs->what->inputs && jobs->in[k].type == FR_FLOAT64; k++) {
+    for (int k = 0; k < jobs->what->inputs; k++) {
+        if (jobs->in[k].type != FR_FLOAT64) continue; /* all floats are ordinary, as doubles */
         const fr_series x = fr_series_of(&jobs->in[k], series);
         if (at_once) fr_take_note(&watch, look_at(x, span.first, fr_larger(count, 0)));
         for (ptrdiff_t i = first; i < last && !at_once; i++)
