@@ -78,7 +78,7 @@ int ext_fail_number(PyObject *type, const char *format, double number);
 /* The same for a status of the core other than FR_OK; n: elements of a series. */
 int ext_fail_status(int status, ptrdiff_t n);
 
-/* The same for a status of functions that bring groups together: FR_BAD_BOUNDS says that keys have changed meanwhile. */
+/* The same for a status of functions that bring groups together: FR_BAD_BOUNDS says that keys have changed. */
 int ext_fail_keys(int status);
 
 /* The place of a str among names, or -1. */

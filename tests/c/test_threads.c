@@ -1,6 +1,6 @@
 /*
- * test_threads.c - calls from many threads at once, while others set the limits and end calls: results are the bits of a
- * call on its own, for lengths that are multiples of nothing.  ThreadSanitizer looks on (make test-c SANITIZE=thread).
+ * test_threads.c - calls from many threads at once, while others set the limits and end calls: results are the bits of
+ * a call on its own, for lengths that are multiples of nothing.  ThreadSanitizer looks on: make test-c SANITIZE=thread.
  */
 #include "bounds.h"
 #include "fastroll.h"
