@@ -130,6 +130,8 @@ def test_child_has_threads_of_its_own() -> None:
         "def several():\n"
         "    before = threads_of_process()\n"
         "    for _ in range(20): compute()\n"
+        "    for _ in range(500):\n"  # the last ones may still be ending
+        "        if threads_of_process() > before: time.sleep(0.01)\n"
         "    print(threads_of_process() - before)\n"
         "in_child(several)"
     )

@@ -43,7 +43,6 @@ WEIGHTS: dict[str, dict[str, Any]] = {
     "halflife": {"halflife": 3, "ignore_na": True},
     "alpha": {"alpha": 0.4, "adjust": False, "ignore_na": True, "min_periods": None},
     "alpha 1": {"alpha": 1},
-    "table": {"com": 2, "method": "table"},
     "nothing": {},
     "two": {"com": 1, "span": 2},
     "wrong com": {"com": -1},
@@ -134,6 +133,12 @@ def test_uses(kind: str, weights: str) -> None:
     _skip_what_differs(weights)
     for use in USES.values():
         _compare(OBJECTS[kind], WEIGHTS[weights], use)
+
+
+def test_table() -> None:
+    """Where pandas raises an error, a table is computed column by column."""
+    by_table = NUMBERS.fast.ewm(com=2, method="table").mean()
+    pd.testing.assert_frame_equal(by_table, NUMBERS.fast.ewm(com=2).mean())
 
 
 @pytest.mark.parametrize("weights", WITH_TIMES)

@@ -48,7 +48,7 @@ INDEXES: dict[str, Any] = {
     "NaT": lambda t: pd.DatetimeIndex([*t.astype("M8[s]"), "NaT"])[1 if len(t) else 0 :][: len(t)],
     "Arrow times": lambda t: pd.Index(pd.array(t.astype("M8[ns]"), "timestamp[ns][pyarrow]")),
 }
-WINDOWS = [0, 1, 2, 3, 5, 50, -1, "3s", "1500ms", datetime.timedelta(seconds=7), pd.offsets.Second(2), "nonsense", "ME"]
+WINDOWS = [0, 1, 2, 3, 5, 50, -1, "3s", "2000ms", datetime.timedelta(seconds=7), pd.offsets.Second(2), "nonsense", "ME"]
 INDEXERS = [pd.api.indexers.FixedForwardWindowIndexer(window_size=3)]
 LABELS = [["a", "b", "c"], ["a", "a", "b"], [("u", 1), ("u", 2), ("v", 1)], [2, 0, 1]]
 USES: dict[str, Any] = {

@@ -136,11 +136,12 @@ def test_mean_std() -> None:
         assert_same_bits(made.std, fastroll.rolling_std(X, 9, 3, ddof=ddof))
 
 
-@pytest.mark.parametrize("statistic", ["corr", "beta", "regression", "trend", "zscore"])
+@pytest.mark.parametrize("statistic", ["corr", "regression", "trend", "zscore"])
 def test_too_little_to_square(statistic: str) -> None:
-    """Where squares of deviations are too small for doubles there is no number, rather than a wrong one."""
-    x, y = normal(100, seed=4) * 1e-200, normal(100, seed=5)
+    """Where squares of deviations are too small for doubles, results are those of the same numbers in other units."""
+    x, y = normal(100, seed=4), normal(100, seed=5)
     for window in (3, 8, 20, 60):
-        made = getattr(fastroll, f"rolling_{statistic}")(*(x, y)[: RECORDS[statistic]["inputs"]], window)
-        last = made[-1] if isinstance(made, tuple) else made
-        assert np.isnan(last).all()
+        call = getattr(fastroll, f"rolling_{statistic}")
+        small, usual = (call(*(u, y)[: RECORDS[statistic]["inputs"]], window) for u in (x * 2.0**-700, x))
+        last = (small[-1], usual[-1]) if isinstance(small, tuple) else (small, usual)
+        np.testing.assert_allclose(*last, rtol=1e-9, atol=1e-9)

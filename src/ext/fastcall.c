@@ -11,6 +11,7 @@
 
 PyObject *fastcall_not_implemented(void)
 {
+    if (PyErr_Occurred()) return NULL; /* there is no memory */
     Py_INCREF(Py_NotImplemented);
     return Py_NotImplemented;
 }

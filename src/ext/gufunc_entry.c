@@ -61,6 +61,8 @@ PyObject *gufunc_entry(PyObject *self, PyObject *const *args, size_t flagged_cou
     if (!check_all(ufunc, args, count, names)) return NULL;
     gufunc_vectorcall *numpy = (gufunc_vectorcall *)ufunc->data[GUFUNC_DATA_CALL];
     PyObject *result = numpy(self, args, flagged_count, names);
-    if (result == NULL) explain_overflow(ufunc, args, count);
-    return result;
+    if (result != NULL) return result;
+    if (PyErr_Occurred()) explain_overflow(ufunc, args, count);
+    else PyErr_NoMemory(); /* NumPy's iterators set no exception where they get no memory */
+    return NULL;
 }
