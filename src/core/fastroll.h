@@ -326,9 +326,11 @@ FR_API int fr_set_num_threads(int threads);
 /* Sets the limit for calls from this thread only; returns the old one.  0: no limit of its own. */
 FR_API int fr_limit_this_thread(int threads);
 
+/* Whether calls are to stop. */
+typedef bool fr_stop_function(void);
+
 /* Long calls ask this function, about every 50 ms and from the thread that called, whether they are to stop, and return
  * FR_INTERRUPTED if it says true.  It is one for all calls; returns the old one.  NULL: none is asked. */
-typedef bool fr_stop_function(void);
 FR_API fr_stop_function *fr_stop_when(fr_stop_function *stop);
 
 /* "base", "avx2" or "avx512": what the kernels in use were compiled for. */
