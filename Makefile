@@ -88,7 +88,7 @@ test-c: build/build/requirements
 	@$(STEP) "configuring $(C_BUILD)" \
 		$(<D)/bin/meson setup $(C_BUILD) --reconfigure -Dextension=false -Dopenmp=$(OPENMP) \
 		-Dx86_kernels=$(X86_KERNELS) -Db_sanitize=$(SANITIZE) -Db_lundef=false $(if $(filter none,$(SANITIZE)),, \
-		-Ddebug=true -Doptimization=1 -Db_ndebug=false -Dc_args='-g1 -fsanitize=float-cast-overflow')
+		-Ddebug=true -Doptimization=1 -Db_ndebug=false -Dc_args='-g1 $(if $(findstring undefined,$(SANITIZE)),-fsanitize=float-cast-overflow)')
 	@$(STEP) "compiling the C library and its tests" env MAKEFLAGS= $(<D)/bin/ninja -C $(C_BUILD) meson-test-prereq
 	@$(<D)/bin/meson test -C $(C_BUILD) --no-rebuild --print-errorlogs
 
