@@ -3,20 +3,11 @@
  * strides and types, overlap, windows placed by center, closed and step, threads.
  */
 #include "data.h"
+#include "expect.h"
 #include "fastroll.h"
 #include <string.h>
 
 enum { N = 40, SERIES = 3 };
-
-static int failures;
-
-static void expect(bool holds, const char *what, int line)
-{
-    if (holds) return;
-    printf("line %d: %s\n", line, what);
-    failures++;
-}
-#define EXPECT(condition) expect(condition, #condition, __LINE__)
 
 static double x[N * SERIES], y[N * SERIES], untouched[N * SERIES];
 

@@ -3,20 +3,11 @@
  * that are no angles.
  */
 #include "data.h"
+#include "expect.h"
 #include "fastroll.h"
 #include <string.h>
 
 enum { N = 5003 };
-
-static int failures;
-
-static void expect(bool holds, const char *what, int line)
-{
-    if (holds) return;
-    printf("line %d: %s\n", line, what);
-    failures++;
-}
-#define EXPECT(condition) expect(condition, #condition, __LINE__)
 
 static double r[N], theta[N], x[2 * N], y[2 * N], both[2 * N], untouched[2 * N];
 static const fr_elementwise_function *kernel, *polar;

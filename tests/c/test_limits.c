@@ -4,20 +4,11 @@
  * likes.
  */
 #include "data.h"
+#include "expect.h"
 #include "fastroll.h"
 #include <string.h>
 
 enum { N = 37 };
-
-static int failures;
-
-static void expect(bool holds, const char *what, int line)
-{
-    if (holds) return;
-    printf("line %d: %s\n", line, what);
-    failures++;
-}
-#define EXPECT(condition) expect(condition, #condition, __LINE__)
 
 static double x[N], y[N];
 static const ptrdiff_t LEAST = PTRDIFF_MIN, MOST = PTRDIFF_MAX;
