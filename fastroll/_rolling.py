@@ -141,7 +141,7 @@ def check_least(min_periods: object, windows: NDArray[np.int64]) -> int:
     """Return `min_periods` as an int, no more than the windows."""
     least = arguments.check_min_periods(min_periods)
     if windows.size and least > (smallest := windows.min()):
-        raise ValueError(f"min_periods {least} must be <= window {smallest}")
+        raise ValueError(f"min_periods {min_periods} must be <= window {smallest}")
     return least
 
 

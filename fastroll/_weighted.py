@@ -74,7 +74,7 @@ def weighted(
     checked = check_weights(weights)
     least = checked.size if min_periods is None else arguments.check_min_periods(min_periods)
     if least > checked.size:
-        raise ValueError(f"min_periods {least} must be <= window {checked.size}")
+        raise ValueError(f"min_periods {min_periods} must be <= window {checked.size}")
     shift = max(checked.size - 1, 0) // 2 if arguments.check_center(center) else 0
     every, degrees = arguments.check_step(step), arguments.check_ddof(ddof)
     table = series if series.ndim < 3 else series.reshape(prod(series.shape[:-1]), series.shape[-1])

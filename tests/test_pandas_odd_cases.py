@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+import fastroll as fr
+
 pd = pytest.importorskip("pandas")
 
 from compare_pandas import PANDAS, assert_same_outcome, outcome, values  # noqa: E402
@@ -90,3 +92,53 @@ def test_several_results_of_nothing(method: str, shape: tuple[int, int]) -> None
     assert made.shape == (shape[0], shape[1] * results)
     if method in {"trend", "mean_std"}:
         assert getattr(frame.fast, f"rolling_{method}")(2).shape == made.shape
+
+
+@pytest.mark.parametrize("number", [61, 2**31, 2**62, 2**63, 2**64, 10**30])
+def test_more_than_any_series_has(number: int) -> None:
+    """A window of more elements is that of all; more valid elements are never there."""
+    series = FRAME["a"]
+    everything = series.expanding(1).mean()
+    for windows in (series.fast.rolling(number, min_periods=1), series.fast.rolling(100, min_periods=1, step=1)):
+        pd.testing.assert_series_equal(windows.mean(), everything)
+        pd.testing.assert_series_equal(windows.apply(np.nanmean, raw=True), everything)
+    pd.testing.assert_series_equal(series.fast.rolling_mean(number, min_periods=1), everything)
+    assert len(series.fast.rolling_mean(3, step=number)) == 1
+    for none in (
+        series.fast.rolling(number).mean(),
+        series.fast.rolling_median(number),
+        series.fast.expanding(number).mean(),
+        series.fast.expanding_std(number),
+        series.fast.ewm(span=3, min_periods=number).mean(),
+        series.fast.ewm_var(span=3, min_periods=number),
+        FRAME.fast.groupby("key").rolling(number)["a"].mean(),
+        FRAME.fast.groupby("key").expanding(number)["a"].mean(),
+        FRAME.fast.rolling(number)[["a", "b"]].corr(),
+    ):
+        assert none.isna().to_numpy().all()
+
+
+@pytest.mark.parametrize("ddof", [60, 2**31, 2**63, 10**30])
+def test_more_degrees_of_freedom_than_elements(ddof: int) -> None:
+    """Nothing is left to divide by."""
+    for none in (
+        FRAME["a"].fast.rolling_std(3, ddof=ddof),
+        FRAME["a"].fast.rolling(3).var(ddof=ddof),
+        FRAME["a"].fast.rolling(3, win_type="triang").var(ddof=ddof),
+        FRAME.fast.rolling(3)[["a", "b"]].cov(ddof=ddof),
+        FRAME.fast.groupby("key").rolling(3)["a"].sem(ddof=ddof),
+        FRAME.fast.expanding()["a"].std(ddof=ddof),
+    ):
+        assert none.isna().to_numpy().all()
+
+
+@pytest.mark.parametrize("number", [2**62 + 1, 2**63, 10**30])
+def test_errors_show_the_number_that_was_given(number: int) -> None:
+    """Not the one that is as good."""
+    for call in (
+        lambda: fr.rolling_mean(np.arange(5.0), 3, number),
+        lambda: fr.rolling_weighted_mean(np.arange(5.0), np.ones(3), min_periods=number),
+        lambda: FRAME["a"].fast.rolling_mean(3, min_periods=number),
+    ):
+        with pytest.raises(ValueError, match=f"min_periods {number} must be <= window 3"):
+            call()

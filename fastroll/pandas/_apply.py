@@ -88,7 +88,7 @@ class ApplyMethods:
         if x.size == 0:
             return x.copy()
         least = self._least()
-        start, end = (np.ascontiguousarray(bound) for bound in self._bounds(x.shape[-1], least))
+        start, end = (np.ascontiguousarray(bound) for bound in self._windows_of(x.shape[-1], least))
         func, args, kwargs, address, user_data, most = extra
         with np.errstate(all="ignore"):  # as pandas calls functions
             return _core.apply(func, args, kwargs, address, user_data, x, start, end, least, True, True, most)

@@ -50,13 +50,11 @@ def _check_text(name: str, value: Any) -> None:
         raise TypeError(f"Argument '{name}' has incorrect type (expected str, got {type(value).__name__})")
 
 
-def as_c_int(ddof: Any) -> int:
-    """Take what pandas' kernels take: any number, cut off after the point."""
+def as_degrees(ddof: Any) -> int:
+    """Take any number, as pandas' kernels do, cut off after the point; beyond any series, all are the same."""
     if not hasattr(type(ddof), "__int__"):
         raise TypeError("an integer is required")
-    if not -(2**31) <= (integer := int(ddof)) < 2**31:
-        raise OverflowError("value too large to convert to int")
-    return integer
+    return max(-arguments.EVERYTHING, min(int(ddof), arguments.EVERYTHING))
 
 
 def _check_interpolation(interpolation: object) -> str:

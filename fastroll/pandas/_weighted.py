@@ -17,7 +17,7 @@ from fastroll import _core
 from fastroll._arguments import as_integer
 from fastroll._statistics import STATISTICS, Statistic
 from fastroll._weighted import WEIGHTED_STATISTICS, check_weights
-from fastroll.pandas._extra import as_c_int
+from fastroll.pandas._extra import as_degrees
 from fastroll.pandas._groups import FastGroups, PandasRollingGroupBy
 from fastroll.pandas._window import FastWindow
 
@@ -99,7 +99,7 @@ class WeightedMethods(FastWindow):
     def _compute(self, what: Statistic, x: Any, ddof: Any, extra: Any = None) -> Any:
         if x.size == 0:
             return x.copy()
-        if (degrees := as_c_int(ddof)) < 0:
+        if (degrees := as_degrees(ddof)) < 0:
             raise OverflowError("can't convert negative value to unsigned int")
         shift = max(extra.size - 1, 0) // 2 if self.center else 0
         least = extra.size if self.min_periods is None else int(self.min_periods)

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from pandas.errors import DataError
 
 from fastroll import _core
-from fastroll._arguments import as_integer
+from fastroll._arguments import EVERYTHING, as_integer
 from fastroll._indexers import bounds_of
 from fastroll._statistics import STATISTICS, Statistic
 from fastroll._threads import threads
-from fastroll.pandas._extra import as_c_int, check_extra, labels_of
+from fastroll.pandas._extra import as_degrees, check_extra, labels_of
 from fastroll.pandas._labels import LABELS, label_frame, label_series, labels_at
 from fastroll.pandas._options import Bounds, Options, some_of
 from fastroll.pandas._results import insert_on_column, new_frame, new_series
@@ -171,7 +171,9 @@ class FastWindow(Options):
 
     def _length(self) -> int | None:
         """Return the number of elements of a window, None if it varies."""
-        return as_integer(self.window) if self._win_freq_i8 is None and self.step != 0 else None
+        if self._win_freq_i8 is not None or self.step == 0 or (length := as_integer(self.window)) is None:
+            return None
+        return min(length, EVERYTHING)
 
     def _compute(self, what: Statistic, x: Any, ddof: Any, extra: Any = None) -> Any:
         """Return an array, or one for each result; `x` is an array, or a tuple of them."""
@@ -181,7 +183,7 @@ class FastWindow(Options):
                 self._bounds(0, self._least())
             labels = labels_of(what, extra)
             return like.copy() if labels is None else [like.copy() for _ in labels]
-        least, ddof, extra = self._least(), as_c_int(ddof), check_extra(what, extra)
+        least, ddof, extra = self._least(), as_degrees(ddof), check_extra(what, extra)
         return self._over_windows(what, x, like.shape[-1], least, ddof, extra)
 
     def _least(self) -> int:
@@ -191,7 +193,7 @@ class FastWindow(Options):
             least = as_integer(self.window)
         if least is None:
             least = self._get_window_indexer().window_size
-        return max(int(least), 0)
+        return min(max(int(least), 0), EVERYTHING)
 
     def _over_windows(self, what: Statistic, x: Any, n: int, least: int, ddof: int, extra: Any) -> Any:
         if (length := self._length()) is not None:
@@ -210,7 +212,7 @@ class FastWindow(Options):
         """Return [row of x, time, row of y], NotImplemented where windows have no fixed number of elements."""
         if (length := self._length()) is None:
             return NotImplemented
-        least, ddof, center = self._least(), as_c_int(ddof), bool(self.center)
+        least, ddof, center = self._least(), as_degrees(ddof), bool(self.center)
         return _core.rolling_pairs(what.index, x, y, length, least, ddof, center, self.closed, True)
 
     def _windows_of(self, n: int, least: int) -> Bounds:
