@@ -113,14 +113,18 @@ def test_ordinary_windows_keep_their_bits(name: str, walk: str) -> None:
         assert_same_bits(result[~holds], plain[~holds])
 
 
-@pytest.mark.parametrize("kind", ["huge", "of any size"])
+@pytest.mark.parametrize("kind", ["huge", "denormals", "mostly huge", "of any size"])
 def test_bits_do_not_depend_on_the_call(name: str, kind: str) -> None:
-    """Threads, layout, and how far the series goes on."""
+    """Threads, layout, and how far the series goes on: of a long one, windows are not computed twice."""
     from data import KINDS
 
+    def make(n: int) -> np.ndarray:
+        if kind != "mostly huge":
+            return KINDS[kind](n)
+        return np.where(np.arange(n) % 997 < 600, KINDS["huge"](n), KINDS["gaussian"](n))
+
     n = 300_007
-    x = np.resize(KINDS[kind](5003), n)
-    y = np.resize(KINDS[kind](4999), n)
+    x, y = (np.resize(make(length), n) for length in (5003, 4999))
     whole = rolling(name)(x, 50, 2, y=y)
     with fr.threads(1):
         assert_same_bits(rolling(name)(x, 50, 2, y=y), whole)
@@ -145,6 +149,24 @@ def test_groups(name: str) -> None:
     result = getattr(made, name)().to_numpy()
     for key in range(len(lengths)):
         assert_same_bits(result[keys == key], rolling(name)(x[keys == key], 20, 1))
+
+
+@pytest.mark.parametrize("function", [fr.ewm_mean, fr.ewm_sum, fr.ewm_var, fr.ewm_std, fr.ewm_cov, fr.ewm_corr])
+@pytest.mark.parametrize("n", [1009, 50_021])
+def test_weights_of_all_sizes(function: Callable[..., Any], n: int) -> None:
+    """A series of one size has the results of numbers of common size, times a power of two."""
+    name, rng = function.__name__, np.random.default_rng(n)
+    x, y = rng.integers(1, 2**20, (2, n)) * np.where(rng.random((2, n)) < 0.9, 1, np.nan)
+    second = [y] if name in ("ewm_cov", "ewm_corr") else []
+    plain = function(x, *second, alpha=0.03)
+    for exponent in (-1070, -1040, -700, 700, 940, 1000):
+        others = [np.ldexp(one, -20 if exponent > 0 else exponent) for one in second]
+        power = exponent * {"ewm_var": 2, "ewm_corr": 0}.get(name, 1)
+        if name == "ewm_cov":
+            power += -20 if exponent > 0 else exponent
+        result = function(np.ldexp(x, exponent), *others, alpha=0.03)
+        with np.errstate(over="ignore", under="ignore"):
+            np.testing.assert_allclose(result, np.ldexp(plain, power), rtol=1e-15, atol=5e-324)
 
 
 @pytest.mark.parametrize("size", [1e-170, 1e200, 1e307])

@@ -7,7 +7,8 @@
  * statistic `max` finds.  One class is that of ordinary windows, whose results are right already and stay as they are.
  * For each other class that occurs, elements are multiplied by a power of two that makes its windows ordinary, the
  * statistic is computed of them by the same walks, and its results are multiplied by the power of two that follows from
- * the statistic's SCALES, which rounds them once.
+ * the statistic's SCALES, which rounds them once.  If most elements seem not to be ordinary, all windows are computed so
+ * from the beginning, and none twice.
  *
  * So a result still depends on nothing but its window.  Classes are as wide as they can be.  Deviations from an anchor
  * need no classes of their own: of numbers up to m they are 0 or not less than m * 2^-53, for which classes have room.
@@ -126,7 +127,8 @@ static void scale(const work *w, int input, int exponent)
 {
     const fr_section *part = w->part;
     const fr_array *in = &w->mend->in[input], *copy = &w->in[input];
-    const fr_factors by = fr_power_of_two(exponent, negligible(w));
+    enum { NONE = -2000 };
+    const fr_factors by = fr_power_of_two(exponent, exponent ? negligible(w) : NONE);
     const ptrdiff_t origin = part->elements.first, from = part->needed.first, to = part->needed.last;
     const bool rows = part->series > 1 && fr_are_plain_rows(in) && fr_are_plain_rows(copy), up = exponent > 0;
     for (ptrdiff_t i = from; i < to && rows; i++)
@@ -214,7 +216,7 @@ static int find_classes(work *w, int input, bool there[FR_MOST_CLASSES])
 static bool is_beyond(const work *w, int output, int class)
 {
     const fr_classes *own = &fr_classes_of_power[w->kernel->scales[output].power];
-    return own->scale[fr_class_of_exponent(own, w->all->from[class])] != 0;
+    return w->mend->first || own->scale[fr_class_of_exponent(own, w->all->from[class])] != 0;
 }
 
 static bool is_of(const work *w, int input, ptrdiff_t at, int class)
@@ -263,6 +265,7 @@ static int mend_windows(work *w)
 {
     const int ordinary = fr_ordinary_class(w->all), inputs = w->mend->what->inputs;
     bool there[FR_MAX_INPUTS][FR_MOST_CLASSES] = {{false}}, pairs[FR_MOST_CLASSES][FR_MOST_CLASSES] = {{false}};
+    const bool first = w->mend->first;
     int status = FR_OK;
     for (int k = 0; k < inputs && !status; k++) status = find_classes(w, k, there[k]);
     if (inputs == 1) there[1][ordinary] = true;
@@ -270,7 +273,7 @@ static int mend_windows(work *w)
     if (both) find_pairs(w, pairs);
     for (int x = 0; x < w->all->count; x++)
         for (int y = 0; y < w->all->count && !status; y++)
-            if (there[0][x] && there[1][y] && (pairs[x][y] || !both) && (x != ordinary || y != ordinary))
+            if (there[0][x] && there[1][y] && (pairs[x][y] || !both) && (first || x != ordinary || y != ordinary))
                 status = mend_classes(w, (const int[]){x, y});
     return status;
 }

@@ -26,6 +26,7 @@ struct fr_mend {
     int (*again)(const fr_mend *mend, const fr_section *part, const fr_statistic *what, const fr_array *in,
                  const fr_array *out, const fr_options *options);
     const void *context; /* for `again` */
+    bool first;          /* nothing has been computed yet: windows of ordinary elements are as wrong as the others */
 };
 
 /* Whether there is anything to mend: *narrow are the elements, among those of the part, from the first to the last one

@@ -42,4 +42,7 @@ static inline void fr_take_note(const fr_watch *watch, fr_look seen)
 void fr_look_more(fr_look *seen, double x);
 fr_look fr_look_along(const double *x, ptrdiff_t count, bool gaps_expected);
 
+/* Whether most elements of some samples are not ordinary; no, if it takes more than a hundredth of the call to say. */
+bool fr_seem_extreme(const fr_watch *watch, const fr_array *in, int inputs, ptrdiff_t series, ptrdiff_t n);
+
 #endif

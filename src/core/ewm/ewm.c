@@ -137,12 +137,13 @@ static int run(fr_ewm_walk *walk, const double *steps, int which)
     walk->decays = decays;
     walk->last_alone = which == LAST_OUTPUTS;
     walk->watch = fr_ewm_watch_for(walk->kind, &extremes);
-    if (status)
+    const bool first = fr_seem_extreme(&walk->watch, walk->in, walk->inputs, walk->series, walk->n);
+    if (status || first)
         ;
     else if (which == LAST_OUTPUTS) status = fr_ewm_walk_last(walk);
     else if (fr_side_by_side(&walk->in[0], walk->series, walk->isa->lanes)) status = fr_ewm_walk_columns(walk);
     else status = fr_ewm_walk_rows(walk);
-    if (!status && extremes) status = fr_ewm_mend(walk);
+    if (!status && (extremes || first)) status = fr_ewm_mend(walk, first);
     free(decays);
     return status;
 }

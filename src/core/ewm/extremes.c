@@ -2,14 +2,18 @@
  * extremes.c - exponentially weighted statistics of series with elements so large, or so small, that their squares, or
  * differences of such elements, leave the range of doubles.
  *
- * The kernels give wrong results from the first such element on; these are made again here, one element after the other
- * with the same algebra.  All that is kept of a series is in units of a power of two that follows the size of the
- * elements and of what is left of those before, however large they were.  To change units rounds nothing.
+ * The kernels give wrong results from the first such element on.  If one power of two makes all elements of a series
+ * ordinary, the kernels compute the series again of elements that are multiplied by it.  Otherwise, results are made here,
+ * one element after the other with the same algebra: all that is kept of a series is in units of a power of two that
+ * follows the size of the elements and of what is left of earlier ones, however large these were.  To change units
+ * rounds nothing.
  */
 #include "scalar.h"
 #include "walk.h"
 #include "../parallel.h"
+#include "../range_scale.h"
 #include <math.h>
+#include <stdlib.h>
 
 enum { FAR = 300, STRETCH = 1024 };
 
@@ -129,23 +133,88 @@ static void add(so_far *all, const fr_ewm_walk *walk, const fr_ewm_part *part, p
     all->infinities |= fr_ewm_signs_at(walk, part, i);
 }
 
+static fr_look look_at(fr_series x, ptrdiff_t n)
+{
+    fr_look seen = FR_NOTHING_SEEN;
+    if (fr_is_plain(x)) return fr_look_along((const double *)x.at, n, false);
+    for (ptrdiff_t i = 0; i < n; i++) fr_look_more(&seen, fr_element(x, i));
+    return seen;
+}
+
+/* An exponent such that all elements of an input are ordinary times 2^exponent, if there is one. */
+static bool find_exponent(const fr_ewm_walk *walk, const fr_ewm_part *part, int input, int *exponent)
+{
+    enum { MARGIN = 2 }; /* a binary order or two, since sizes are rounded */
+    const fr_look seen = look_at(part->in[input], part->n), ordinary = walk->watch.ordinary;
+    *exponent = 0;
+    if (seen.least > seen.largest || fr_is_ordinary(&walk->watch, seen)) return true; /* least: of zeros, nothing */
+    const int lowest = seen.least < FR_SIZE(-1022) ? -1074 : seen.least / 16 - 1023;
+    *exponent = ordinary.largest / 16 - 1023 - MARGIN - (seen.largest / 16 - 1023);
+    return lowest + *exponent >= ordinary.least / 16 - 1023 + MARGIN;
+}
+
+static void copy_scaled(fr_series from, ptrdiff_t n, int exponent, double *to)
+{
+    enum { NONE = -2000 };
+    const fr_factors by = fr_power_of_two(exponent, NONE);
+    for (ptrdiff_t i = 0; i < n; i++)
+        to[i] =
+            exponent > 0 ? fr_larger_element(fr_element(from, i), &by) : fr_smaller_element(fr_element(from, i), &by);
+}
+
+/* Computes a part of scaled elements with the kernels, and takes outputs from `first` on; false: this is not to be. */
+static bool compute_scaled(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t first)
+{
+    const ptrdiff_t word = sizeof(double), n = part->n, outputs = walk->last_alone ? 1 : n;
+    int exponent[2] = {0, 0};
+    for (int k = 0; k < walk->inputs; k++)
+        if (!find_exponent(walk, part, k, &exponent[k])) return false;
+    double *copies = malloc((size_t)(walk->inputs + 1) * (size_t)n * sizeof *copies), *made = copies;
+    if (!copies) return false;
+    fr_ewm_walk again = *walk;
+    for (int k = 0; k < walk->inputs; k++, made += n) {
+        copy_scaled(part->in[k], n, exponent[k], made);
+        again.in[k] = again.in[1] = (fr_array){made, word, n * word, FR_FLOAT64};
+    }
+    again.out = (fr_array){made, word, outputs * word, FR_FLOAT64};
+    again.series = again.groups = 1, again.n = n;
+    again.offsets = (const int64_t[]){0, n}, again.decays = part->decays;
+    again.watch.found = NULL;
+    const bool done = (walk->last_alone ? fr_ewm_walk_last(&again) : fr_ewm_walk_rows(&again)) == FR_OK;
+    const int x = exponent[0], y = EWM_PAIR(walk->kind) ? exponent[1] : x, kind = walk->kind;
+    const int power = kind == EWM_CORR ? 0 : kind == EWM_VAR || kind == EWM_COV ? x + y : x;
+    const fr_factors back = fr_power_of_two(-power, 0);
+    for (ptrdiff_t i = walk->last_alone ? 0 : first; i < outputs && done; i++)
+        fr_set_element(part->out, i, fr_scaled_back(made[i], &back));
+    free(copies);
+    return done;
+}
+
+typedef struct {
+    const fr_ewm_walk *walk;
+    bool first;
+} mend_jobs;
+
 static void mend_part(const void *context, ptrdiff_t number, void *space)
 {
-    const fr_ewm_walk *walk = context;
+    const mend_jobs *jobs = context;
+    const fr_ewm_walk *walk = jobs->walk;
     const fr_ewm_part part = fr_ewm_part_of(walk, number);
-    const ptrdiff_t first = first_extreme(walk, &part);
+    const ptrdiff_t first = jobs->first ? 0 : first_extreme(walk, &part);
     so_far all = {.pending = 1};
     (void)space;
-    for (ptrdiff_t i = 0; i < part.n && first < part.n; i++) {
+    if (first == part.n || compute_scaled(walk, &part, first)) return;
+    for (ptrdiff_t i = 0; i < part.n; i++) {
         add(&all, walk, &part, i);
         if (i >= first && !walk->last_alone) fr_set_element(part.out, i, result_of(&all, walk));
     }
-    if (walk->last_alone && first < part.n) fr_set_element(part.out, 0, result_of(&all, walk));
+    if (walk->last_alone) fr_set_element(part.out, 0, result_of(&all, walk));
 }
 
-int fr_ewm_mend(const fr_ewm_walk *walk)
+int fr_ewm_mend(const fr_ewm_walk *walk, bool first)
 {
+    const mend_jobs jobs = {walk, first};
     const ptrdiff_t parts = walk->series * walk->groups;
     const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, parts);
-    return fr_parallel(parts, threads, 0, mend_part, walk);
+    return fr_parallel(parts, threads, 0, mend_part, &jobs);
 }

@@ -60,8 +60,8 @@ int fr_ewm_signs_at(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t 
 /* Which elements kernels can work on. */
 fr_watch fr_ewm_watch_for(int kind, bool *found);
 
-/* Makes the results right of series with such elements. */
-int fr_ewm_mend(const fr_ewm_walk *walk);
+/* Makes the results right of series with such elements; first: of all series, nothing has been computed yet. */
+int fr_ewm_mend(const fr_ewm_walk *walk, bool first);
 
 /* The result after infinities of these signs. */
 double fr_ewm_infinite_result(const fr_ewm_walk *walk, int seen);
