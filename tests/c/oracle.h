@@ -70,23 +70,18 @@ static inline void oracle_mean(const sample_of *w, expected *e)
     *e = (expected){(double)(quad_sum(w->x, w->n) / w->n), (double)(quad_size(w->x, w->n) / w->n)};
 }
 
-static inline void oracle_var(const sample_of *w, expected *e)
+static inline quad variance(const sample_of *w)
 {
     quad left = w->n - w->ddof;
-    double var = left > 0 ? (double)(central(w->x, 2, w->x, 0, w->n) / left) : NAN;
-    *e = (expected){var, var};
+    return left > 0 ? central(w->x, 2, w->x, 0, w->n) / left : (quad)NAN;
 }
 
-static inline void oracle_std(const sample_of *w, expected *e)
-{
-    oracle_var(w, e);
-    e->value = e->scale = sqrt(e->value);
-}
+static inline void oracle_var(const sample_of *w, expected *e) { e->value = e->scale = (double)variance(w); }
+static inline void oracle_std(const sample_of *w, expected *e) { e->value = e->scale = (double)sqrtq(variance(w)); }
 
 static inline void oracle_sem(const sample_of *w, expected *e)
 {
-    oracle_var(w, e);
-    e->value = e->scale = sqrt(e->value / (double)w->n);
+    e->value = e->scale = (double)sqrtq(variance(w) / w->n);
 }
 
 static inline void oracle_mean_std(const sample_of *w, expected *e)
@@ -183,10 +178,9 @@ static inline void line_of(const double *a, const double *b, ptrdiff_t n, expect
         for (int k = 0; k < 3; k++) e[k] = (expected){NAN, 1};
         return;
     }
-    double steepest = (double)sqrtq(bb / aa);
-    e[0] = (expected){(double)(ab / aa), steepest};
-    e[1] = (expected){(double)(quad_sum(b, n) / n - ab / aa * (quad_sum(a, n) / n)),
-                      steepest * largest_size(a, n) + largest_size(b, n)};
+    quad steepest = sqrtq(bb / aa), line = quad_sum(b, n) / n - ab / aa * (quad_sum(a, n) / n);
+    e[0] = (expected){(double)(ab / aa), (double)steepest};
+    e[1] = (expected){(double)line, (double)(steepest * largest_size(a, n) + largest_size(b, n))};
     e[2] = (expected){bb > 0 ? (double)(ab / aa * (ab / bb)) : NAN, 1};
 }
 
@@ -205,36 +199,35 @@ typedef struct {
     void (*compute)(const sample_of *w, expected *e);
     double units[MAX_RESULTS]; /* of 2^-53 times the scale */
     ptrdiff_t least;           /* valid elements that there must be */
-    int power;                 /* of deviations that must not leave the range of doubles; 0: none is taken */
 } oracle;
 
 #define UNITS(error) ((error) * 0x1p53)
 
 static const oracle oracles[] = {
-    {"sum", oracle_sum, {4}, 0, 0},
-    {"mean", oracle_mean, {4}, 1, 0},
-    {"var", oracle_var, {UNITS(1e-12)}, 1, 2},
-    {"std", oracle_std, {UNITS(1e-12)}, 1, 2},
-    {"min", oracle_min, {0}, 1, 0},
-    {"max", oracle_max, {0}, 1, 0},
-    {"count", oracle_count, {0}, 0, 0},
-    {"sem", oracle_sem, {UNITS(1e-12)}, 1, 2},
-    {"skew", oracle_skew, {UNITS(1e-10)}, 3, 3},
-    {"kurt", oracle_kurt, {UNITS(1e-10)}, 4, 4},
-    {"argmin", oracle_argmin, {0}, 1, 0},
-    {"argmax", oracle_argmax, {0}, 1, 0},
-    {"ptp", oracle_ptp, {0}, 1, 0},
-    {"prod", oracle_prod, {1}, 0, 0},
-    {"sum_squares", oracle_sum_squares, {8}, 0, 2},
-    {"first", oracle_first, {0}, 1, 0},
-    {"last", oracle_last, {0}, 1, 0},
-    {"cov", oracle_cov, {UNITS(1e-11)}, 1, 2},
-    {"corr", oracle_corr, {UNITS(1e-11)}, 1, 2},
-    {"beta", oracle_beta, {UNITS(1e-11)}, 1, 2},
-    {"regression", oracle_regression, {UNITS(1e-11), UNITS(1e-11), UNITS(1e-11)}, 1, 2},
-    {"trend", oracle_trend, {UNITS(1e-11), UNITS(1e-11), UNITS(1e-11)}, 1, 2},
-    {"mean_std", oracle_mean_std, {4, UNITS(1e-12)}, 1, 2},
-    {"zscore", oracle_zscore, {UNITS(1e-11)}, 1, 2},
+    {"sum", oracle_sum, {4}, 0},
+    {"mean", oracle_mean, {4}, 1},
+    {"var", oracle_var, {UNITS(1e-12)}, 1},
+    {"std", oracle_std, {UNITS(1e-12)}, 1},
+    {"min", oracle_min, {0}, 1},
+    {"max", oracle_max, {0}, 1},
+    {"count", oracle_count, {0}, 0},
+    {"sem", oracle_sem, {UNITS(1e-12)}, 1},
+    {"skew", oracle_skew, {UNITS(1e-10)}, 3},
+    {"kurt", oracle_kurt, {UNITS(1e-10)}, 4},
+    {"argmin", oracle_argmin, {0}, 1},
+    {"argmax", oracle_argmax, {0}, 1},
+    {"ptp", oracle_ptp, {0}, 1},
+    {"prod", oracle_prod, {1}, 0},
+    {"sum_squares", oracle_sum_squares, {8}, 0},
+    {"first", oracle_first, {0}, 1},
+    {"last", oracle_last, {0}, 1},
+    {"cov", oracle_cov, {UNITS(1e-11)}, 1},
+    {"corr", oracle_corr, {UNITS(1e-11)}, 1},
+    {"beta", oracle_beta, {UNITS(1e-11)}, 1},
+    {"regression", oracle_regression, {UNITS(1e-11), UNITS(1e-11), UNITS(1e-11)}, 1},
+    {"trend", oracle_trend, {UNITS(1e-11), UNITS(1e-11), UNITS(1e-11)}, 1},
+    {"mean_std", oracle_mean_std, {4, UNITS(1e-12)}, 1},
+    {"zscore", oracle_zscore, {UNITS(1e-11)}, 1},
 };
 
 /* The oracle of a statistic, or NULL. */

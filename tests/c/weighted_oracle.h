@@ -28,11 +28,11 @@ static inline double weighted_oracle(const char *name, const double *x, ptrdiff_
     const ptrdiff_t needed = o->min_periods == FR_WHOLE_WINDOW ? o->window : o->min_periods;
     *room = 0;
     if (count < (needed > 1 ? needed : 1)) return NAN;
-    if (!strcmp(name, "sum")) return *room = 20 * 0x1p-53 * (double)size, (double)product;
-    if (!strcmp(name, "mean")) return *room = 50 * 0x1p-53 * (double)(size / total), (double)(product / total);
+    if (!strcmp(name, "sum")) return *room = (double)(20 * 0x1p-53 * size), (double)product;
+    if (!strcmp(name, "mean")) return *room = (double)(50 * 0x1p-53 * size / total), (double)(product / total);
     if ((double)count <= o->ddof) return NAN;
-    const double var = (double)(squares / total * count / (count - (quad)o->ddof));
-    const double result = !strcmp(name, "var") ? var : sqrt(var);
+    const quad var = squares / total * count / (count - (quad)o->ddof);
+    const double result = (double)(!strcmp(name, "var") ? var : sqrtq(var));
     return *room = 1e-12 * result, result;
 }
 

@@ -69,7 +69,7 @@ static void check_result(const weighted_call *c, const double *x, ptrdiff_t i, d
     const ptrdiff_t far = (ptrdiff_t)1 << 40; /* beyond all series, and the oracle adds to it */
     o.shift = o.shift > far ? far : o.shift < -far ? -far : o.shift;
     const double value = weighted_oracle(c->what->name, x + from, to - from, i - from, &o, &room);
-    REQUIRE((got != got && value != value) || got == value || fabs(got - value) <= room,
+    REQUIRE((got != got && value != value) || got == value || fabs(got - value) <= room + 0x1p-1074,
             "output %td is %.17g, not %.17g", i, got, value);
 }
 
@@ -77,9 +77,7 @@ static void check_some(decisions *d, const weighted_call *c, const arrays *plain
 {
     const magnitudes m = magnitudes_of(plain);
     const ptrdiff_t all = c->series * c->n, by = 1 + all / CHECKED;
-    const bool linear = !strcmp(c->what->name, "sum") || !strcmp(c->what->name, "mean");
     if (!all || (m.infinite && !c->options.skip_inf)) return;
-    if (linear ? m.largest > 1e290 || m.least < 1e-290 : m.largest > 1e50 || m.least < 1e-50) return;
     for (ptrdiff_t i = one_of(d, by); i < all; i += by)
         check_result(c, (double *)plain->in[0].data + i / c->n * c->n, i % c->n, ((double *)plain->out[0].data)[i]);
 }
