@@ -78,3 +78,14 @@ def test_size_of_weights(exponent: int) -> None:
         for size in (0, -exponent):
             x = sized(1, 60, size)
             check(name, rolling(name, x, weights, 2), x, weights, 2)
+
+
+@pytest.mark.parametrize("name", [record["name"] for record in _core.weighted_statistics()])
+@pytest.mark.parametrize("weights", [[0, 1, 2, 1.5], [1, 0, 0, 3], [2, 1, 4, 0], [0] * 3 + [1, 2] * 9 + [0] * 40])
+@pytest.mark.parametrize("extreme", [1e150, -1e300, 1.7e308, 1e-300])
+def test_extreme_elements_without_weight(name: str, weights: list[float], extreme: float) -> None:
+    """Elements whose weight is 0 are there, and make no difference."""
+    rng, n = np.random.default_rng(len(weights)), 75
+    for scale in (1.0, 1e-200, 1e200, 5e-322):
+        x = np.where(rng.random(n) < 0.2, extreme, rng.uniform(1, 2, n) * scale)
+        check(name, rolling(name, x, np.array(weights), 1), x, weights, 1)

@@ -13,6 +13,7 @@
 #include "../parallel.h"
 #include "../range_scale.h"
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 enum { FAR = 300, STRETCH = 1024 };
@@ -162,15 +163,17 @@ static void copy_scaled(fr_series from, ptrdiff_t n, int exponent, double *to)
             exponent > 0 ? fr_larger_element(fr_element(from, i), &by) : fr_smaller_element(fr_element(from, i), &by);
 }
 
-/* Computes a part of scaled elements with the kernels, and takes outputs from `first` on; false: this is not to be. */
-static bool compute_scaled(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t first)
+static bool find_exponents(const fr_ewm_walk *walk, const fr_ewm_part *part, int exponent[2])
+{
+    return find_exponent(walk, part, 0, &exponent[0]) && find_exponent(walk, part, walk->inputs - 1, &exponent[1]);
+}
+
+/* Computes a part, of scaled elements, with the kernels, and takes outputs from `first` on. */
+static int compute_scaled(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t first, const int exponent[2])
 {
     const ptrdiff_t word = sizeof(double), n = part->n, outputs = walk->last_alone ? 1 : n;
-    int exponent[2] = {0, 0};
-    for (int k = 0; k < walk->inputs; k++)
-        if (!find_exponent(walk, part, k, &exponent[k])) return false;
     double *copies = malloc((size_t)(walk->inputs + 1) * (size_t)n * sizeof *copies), *made = copies;
-    if (!copies) return false;
+    if (!copies) return FR_NO_MEMORY;
     fr_ewm_walk again = *walk;
     for (int k = 0; k < walk->inputs; k++, made += n) {
         copy_scaled(part->in[k], n, exponent[k], made);
@@ -180,19 +183,19 @@ static bool compute_scaled(const fr_ewm_walk *walk, const fr_ewm_part *part, ptr
     again.series = again.groups = 1, again.n = n;
     again.offsets = (const int64_t[]){0, n}, again.decays = part->decays;
     again.watch.found = NULL;
-    const bool done = (walk->last_alone ? fr_ewm_walk_last(&again) : fr_ewm_walk_rows(&again)) == FR_OK;
-    const int x = exponent[0], y = EWM_PAIR(walk->kind) ? exponent[1] : x, kind = walk->kind;
-    const int power = kind == EWM_CORR ? 0 : kind == EWM_VAR || kind == EWM_COV ? x + y : x;
+    const int status = walk->last_alone ? fr_ewm_walk_last(&again) : fr_ewm_walk_rows(&again), kind = walk->kind;
+    const int power = kind == EWM_CORR ? 0 : exponent[0] + (kind == EWM_VAR || kind == EWM_COV ? exponent[1] : 0);
     const fr_factors back = fr_power_of_two(-power, 0);
-    for (ptrdiff_t i = walk->last_alone ? 0 : first; i < outputs && done; i++)
+    for (ptrdiff_t i = walk->last_alone ? 0 : first; i < outputs && !status; i++)
         fr_set_element(part->out, i, fr_scaled_back(made[i], &back));
     free(copies);
-    return done;
+    return status;
 }
 
 typedef struct {
     const fr_ewm_walk *walk;
     bool first;
+    atomic_int *status;
 } mend_jobs;
 
 static void mend_part(const void *context, ptrdiff_t number, void *space)
@@ -202,8 +205,13 @@ static void mend_part(const void *context, ptrdiff_t number, void *space)
     const fr_ewm_part part = fr_ewm_part_of(walk, number);
     const ptrdiff_t first = jobs->first ? 0 : first_extreme(walk, &part);
     so_far all = {.pending = 1};
+    int exponent[2], status;
     (void)space;
-    if (first == part.n || compute_scaled(walk, &part, first)) return;
+    if (first == part.n) return;
+    if (find_exponents(walk, &part, exponent)) {
+        if ((status = compute_scaled(walk, &part, first, exponent))) atomic_store(jobs->status, status);
+        return;
+    }
     for (ptrdiff_t i = 0; i < part.n; i++) {
         add(&all, walk, &part, i);
         if (i >= first && !walk->last_alone) fr_set_element(part.out, i, result_of(&all, walk));
@@ -213,8 +221,10 @@ static void mend_part(const void *context, ptrdiff_t number, void *space)
 
 int fr_ewm_mend(const fr_ewm_walk *walk, bool first)
 {
-    const mend_jobs jobs = {walk, first};
+    atomic_int status = FR_OK;
+    const mend_jobs jobs = {walk, first, &status};
     const ptrdiff_t parts = walk->series * walk->groups;
     const int threads = fr_threads_for(walk->cost * (double)walk->n * (double)walk->series, parts);
-    return fr_parallel(parts, threads, 0, mend_part, &jobs);
+    const int ran = fr_parallel(parts, threads, 0, mend_part, &jobs);
+    return ran ? ran : atomic_load(&status);
 }

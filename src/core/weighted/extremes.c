@@ -12,7 +12,7 @@
 #include "../rolling.h"
 #include <stdlib.h>
 
-enum { MOST_OF_WEIGHTS = 400, PIECE = 1 << 14, NEGLIGIBLE = -510 };
+enum { MOST_OF_WEIGHTS = 400, PIECE = 1 << 14, NEGLIGIBLE = -510, NOTHING = -2000 };
 
 static const fr_classes *all_classes(void) { return &fr_classes_of_power[2]; }
 
@@ -104,11 +104,18 @@ static int class_of(double largest)
     return fr_class_of_exponent(all, (int)(fr_bits(largest) >> 52) - 1023);
 }
 
+/* Finite elements of windows in which they have no weight, or of other classes: their squares shall be finite, too. */
+static double without_extremes(double x, double scaled)
+{
+    const double most = ldexp(1, all_classes()->from[fr_ordinary_class(all_classes()) + 1]);
+    return fabs(scaled) > most && !isinf(x) ? copysign(most, x) : scaled;
+}
+
 /* Computes all windows of the piece, of elements times 2^exponent and weights over 2^mend->weights. */
 static int compute(const piece *p, int exponent)
 {
     const fr_weighted_mend *mend = p->mend;
-    const fr_factors by = fr_power_of_two(exponent, NEGLIGIBLE);
+    const fr_factors by = fr_power_of_two(exponent, exponent ? NEGLIGIBLE : NOTHING);
     const fr_array in = array_at(p->copy, length(p)), out = array_at(p->made, length(p));
     fr_weighted_options options = *mend->options;
     double *weights = malloc((size_t)options.window * sizeof *weights + 1);
@@ -117,7 +124,7 @@ static int compute(const piece *p, int exponent)
     options.weights = weights, options.offsets = NULL, options.groups = 0;
     for (ptrdiff_t i = 0; i < length(p); i++) {
         const double x = fr_element(p->x, p->elements.first + i);
-        p->copy[i] = exponent > 0 ? fr_larger_element(x, &by) : fr_smaller_element(x, &by);
+        p->copy[i] = without_extremes(x, exponent > 0 ? fr_larger_element(x, &by) : fr_smaller_element(x, &by));
     }
     const int status = fr_weighted_once(mend->what, &in, &out, 1, length(p), &options, NULL);
     free(weights);
@@ -137,15 +144,23 @@ static int mend_class(const piece *p, int class)
     return status;
 }
 
+static bool has_zeros(const fr_weighted_options *o)
+{
+    bool any = false;
+    for (ptrdiff_t k = 0; k < o->window; k++) any |= o->weights[k] == 0;
+    return any;
+}
+
 static int mend_classes(const piece *p)
 {
     const fr_classes *all = all_classes();
+    const bool unweighted = has_zeros(p->mend->options); /* extreme elements may be in ordinary windows */
     bool there[FR_MOST_CLASSES] = {false};
     int status = find_largest(p);
     for (ptrdiff_t i = p->wanted.first; i < p->wanted.last && !status; i++)
         there[class_of(p->largest[i - p->elements.first])] = true;
     for (int c = 0; c < all->count && !status; c++)
-        if (there[c] && (all->scale[c] || p->mend->weights)) status = mend_class(p, c);
+        if (there[c] && (all->scale[c] || p->mend->weights || unweighted)) status = mend_class(p, c);
     return status;
 }
 
