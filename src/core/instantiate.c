@@ -5,6 +5,7 @@
 #include "finite.h"
 #include "kernel.h"
 #include "look.h"
+#include "octets.h"
 #include "order/job.h"
 #include "stat.h"
 #include "transpose.h"

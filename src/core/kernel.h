@@ -28,6 +28,7 @@ typedef struct {
     ptrdiff_t rows;   /* outputs of a tile, a multiple of FR_ROWS; 0: small window, no tiles */
     ptrdiff_t back;   /* whole earlier tiles that every window of a tile contains */
     ptrdiff_t head;   /* elements left between the trailing rows and those tiles */
+    ptrdiff_t octets; /* of a tile, for kernels of octets; 0: rows are by tiles of the above */
 } fr_plan;
 
 /* The elements or outputs of all lanes; apart: doubles from lane to lane (along) or position to position (across). */
@@ -65,6 +66,20 @@ typedef struct {
     double ddof, min_periods;
 } fr_direct_job;
 
+enum { FR_OCTETS_TOGETHER = 16 }; /* or a tile, if that is more */
+
+/* Octets of outputs; see kernel_octets.inc.  A tile is as many as make a window, or fewer: the last one. */
+typedef struct {
+    ptrdiff_t window, min_periods;
+    ptrdiff_t octets;       /* of a tile */
+    ptrdiff_t wanted;       /* of all tiles */
+    const double *x;        /* the first element; 8 before it can be read */
+    double *out;            /* NULL: what follows is only made ready for tiles that come after these */
+    double *eights, *rests; /* octets of states: of 8 elements, and of the rest of a window, that end at a place */
+    unsigned char *there;   /* a bit for each element, a byte for each octet */
+    double *prefixes;       /* octets of states, those of the tiles that are computed together */
+} fr_octets_job; /* before eights, rests and there are those of the tile before; before these there is a byte more */
+
 /* Windows with bounds of their own. */
 typedef struct {
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
@@ -91,6 +106,9 @@ typedef struct {
     void (*growing)(const fr_tile_job *);           /* tile[FR_ALONG][0] where no trailing row is there */
     void (*total[FR_WAYS][2])(const fr_tile_job *); /* only the totals of the tiles */
     void (*direct[2])(const fr_direct_job *);
+    /* For rows of windows of 9 elements or more, or NULL.  [0] returns false where not all elements are finite, and has
+     * not done its work then; [1] returns whether they are. */
+    bool (*octets[2])(const fr_octets_job *);
     void (*flip)(const fr_flip_job *);
     int state_doubles; /* of a partial result with its count, in one lane */
     int total_fields;  /* of the total of a tile, in one lane */

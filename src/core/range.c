@@ -7,8 +7,8 @@
  * statistic `max` finds.  One class is that of ordinary windows, whose results are right already and stay as they are.
  * For each other class that occurs, elements are multiplied by a power of two that makes its windows ordinary, the
  * statistic is computed of them by the same walks, and its results are multiplied by the power of two that follows from
- * the statistic's SCALES, which rounds them once.  If most elements seem not to be ordinary, all windows are computed so
- * from the beginning, and none twice.
+ * the statistic's SCALES, which rounds them once.  If most elements seem not to be ordinary, all windows are
+ * computed so from the beginning, and none twice.
  *
  * So a result still depends on nothing but its window.  Classes are as wide as they can be.  Deviations from an anchor
  * need no classes of their own: of numbers up to m they are 0 or not less than m * 2^-53, for which classes have room.

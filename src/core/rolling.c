@@ -9,7 +9,7 @@
 #include "walk.h"
 #include <math.h>
 
-enum { SHORTEST = 64, GROWTH = 4 };
+enum { SHORTEST = 64, GROWTH = 4, MOST_OF_OCTETS = 1280 };
 
 /* Where all windows reach over the same end, how far makes no difference: the work should not grow with it. */
 static void cut_to_series(ptrdiff_t *window, ptrdiff_t *shift, ptrdiff_t n, ptrdiff_t outputs)
@@ -59,6 +59,8 @@ void fr_make_walk(fr_walk *walk, const fr_statistic *what, ptrdiff_t n, ptrdiff_
                       .skip_inf = options->skip_inf,
                       .min_periods = what->counts_rows ? 0 : (double)needed,
                       .watch = fr_watch_for(kernel, NULL)};
+    if (kernel->octets[0] && walk->plan.rows && window * (kernel->state_doubles - 1) <= MOST_OF_OCTETS)
+        walk->plan.octets = window / FR_ROWS;
     fr_watch_window(&walk->watch, kernel, window);
     find_range(walk, needed);
 }

@@ -6,13 +6,15 @@
 
 #include "walk.h"
 
-enum { CHUNK = 1024, SLACK = 2 * FR_MAX_LANES };
+enum { CHUNK = 1024, CHUNK_OF_OCTETS = 512, SLACK = 2 * FR_MAX_LANES };
 
 typedef struct {
     const fr_walk *walk;
     fr_series in[FR_MAX_INPUTS], out[FR_MAX_OUTPUTS];
     ptrdiff_t group, chunk; /* outputs of a group of tiles, of a chunk */
     double *lead[FR_MAX_INPUTS], *trail[FR_MAX_INPUTS], *result[FR_MAX_OUTPUTS], *scratch, *totals;
+    fr_octets_job octets;
+    ptrdiff_t octet; /* doubles of the states of an octet */
     ptrdiff_t totals_field;
     ptrdiff_t tiles_before; /* the panel, up to the one that has the series' first element */
     ptrdiff_t seen_until;   /* elements before have been looked at ... */
@@ -20,11 +22,26 @@ typedef struct {
     bool gaps;              /* not all of those looked at last were finite */
 } row;
 
-/* A chunk is whole groups, or anything without tiles. */
+/* A chunk is whole groups of tiles, whole tiles of octets, or anything without tiles. */
 static ptrdiff_t chunk_of(const fr_walk *walk)
 {
-    const ptrdiff_t group = walk->plan.rows * walk->isa->lanes;
+    const ptrdiff_t tile = walk->plan.octets * FR_ROWS, group = walk->plan.rows * walk->isa->lanes;
+    if (tile) return tile > CHUNK_OF_OCTETS ? tile : CHUNK_OF_OCTETS / tile * tile;
     return group == 0 ? CHUNK : group > CHUNK ? group : CHUNK / group * group;
+}
+
+/* Memory for the octets of a chunk, and for those of a tile before it. */
+static fr_octets_job octets_job(const fr_walk *walk, ptrdiff_t octet, ptrdiff_t chunk, fr_memory *memory)
+{
+    const ptrdiff_t before = walk->plan.octets, octets = before + chunk / FR_ROWS + 1;
+    fr_octets_job job = {.window = walk->plan.window, .min_periods = (ptrdiff_t)walk->min_periods, .octets = before};
+    job.prefixes = fr_take_rows(memory, before + FR_OCTETS_TOGETHER, octet);
+    job.eights = fr_take_rows(memory, octets, octet);
+    job.rests = fr_take_rows(memory, octets, octet);
+    job.there = fr_take_bytes(memory, (size_t)octets + 1);
+    if (!memory->base) return job;
+    job.eights += before * octet, job.rests += before * octet, job.there += before + 1;
+    return job;
 }
 
 /* Makes ready for a panel of so many outputs: sizes and memory. */
@@ -41,6 +58,11 @@ static void prepare(row *r, const fr_walk *walk, ptrdiff_t outputs, fr_memory *m
         r->trail[k] = fr_take(memory, most + plan->head + SLACK);
     }
     for (int k = 0; k < walk->results; k++) r->result[k] = fr_take(memory, most + SLACK);
+    if (plan->octets) {
+        r->octet = (walk->kernel->state_doubles - 1) * FR_ROWS;
+        r->octets = octets_job(walk, r->octet, most, memory);
+        return;
+    }
     r->scratch = fr_take_rows(memory, r->group, walk->kernel->state_doubles);
     r->totals_field = plan->back ? outputs / plan->rows + plan->back + 2 * lanes + 2 : 0;
     r->totals = fr_take_rows(memory, r->totals_field, walk->kernel->total_fields);

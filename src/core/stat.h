@@ -22,6 +22,7 @@
  *   PREPEND    (STATE of one element, STATE after it) -> STATE of both
  *   MERGE_LAST the MERGE before FINISH
  *   BY_LENGTH  1: MERGE_LAST takes the stretch with more valid elements first;  0 (default): the earlier one
+ *   EXACT      1: merging rounds nothing, so that its order makes no difference; rows may have kernel_octets.inc
  *   POSITIONED 1: the STATE holds positions; 0 (default): it does not
  *   REBASE     (STATE, count, anchor_shift) -> the same STATE about another anchor; for those that are ANCHORED or
  *              POSITIONED

@@ -64,6 +64,33 @@ INLINE vec lanes_from(const double *base, lane_bits at)
     return r;
 }
 
+/* The lanes of a from `lane` on, and then the first ones of b; `lane` is known to the compiler. */
+#define FROM_LANE(...) __builtin_shufflevector(a, b, __VA_ARGS__)
+INLINE vec from_lane(vec a, vec b, int lane)
+{
+#if LANES == 8
+    switch (lane) {
+    case 1: return FROM_LANE(1, 2, 3, 4, 5, 6, 7, 8);
+    case 2: return FROM_LANE(2, 3, 4, 5, 6, 7, 8, 9);
+    case 3: return FROM_LANE(3, 4, 5, 6, 7, 8, 9, 10);
+    case 4: return FROM_LANE(4, 5, 6, 7, 8, 9, 10, 11);
+    case 5: return FROM_LANE(5, 6, 7, 8, 9, 10, 11, 12);
+    case 6: return FROM_LANE(6, 7, 8, 9, 10, 11, 12, 13);
+    case 7: return FROM_LANE(7, 8, 9, 10, 11, 12, 13, 14);
+    }
+#elif LANES == 4
+    switch (lane) {
+    case 1: return FROM_LANE(1, 2, 3, 4);
+    case 2: return FROM_LANE(2, 3, 4, 5);
+    case 3: return FROM_LANE(3, 4, 5, 6);
+    }
+#else
+    if (lane == 1) return FROM_LANE(1, 2);
+#endif
+    return a;
+}
+#undef FROM_LANE
+
 /* Left to the vectoriser, a loop over lanes now and then ends up scalar: hence intrinsics where there are any. */
 #if defined(__x86_64__) && !defined(FR_LANES)
 #include <immintrin.h>
@@ -110,6 +137,13 @@ INLINE vec square_root(vec a)
     return r;
 }
 #endif
+
+/* Bit l tells of lane l. */
+INLINE mask lanes_of_bits(unsigned bits)
+{
+    const lane_bits all = {0};
+    return (mask)((((all + bits) >> lane_counts()) & 1) != 0);
+}
 
 INLINE bool any(mask m) { return lanes_of(m) != 0; } /* lanes_of: bit l tells of lane l */
 INLINE mask is_nan(vec a) { return a != a; }

@@ -76,7 +76,7 @@ static inline ptrdiff_t fr_tile_begin(const fr_walk *walk, ptrdiff_t position)
 /* The first output that is computed. */
 static inline ptrdiff_t fr_begin_of(const fr_walk *walk)
 {
-    return walk->plan.rows ? fr_tile_begin(walk, walk->first) : walk->first;
+    return walk->plan.rows && !walk->plan.octets ? fr_tile_begin(walk, walk->first) : walk->first;
 }
 
 #endif

@@ -10,7 +10,7 @@
  * and fetches the chunk from memory in order, which the several streams of a kernel would not.
  */
 #include "parallel.h"
-#include "row.h"
+#include "row_octets.h"
 #include "stop.h"
 
 enum { PANEL = 1 << 16, SHORT = 256 };
@@ -192,7 +192,8 @@ static void panel(row *r, const fr_walk *walk, ptrdiff_t first, ptrdiff_t last, 
 {
     fr_memory memory = fr_memory_at(room);
     prepare(r, walk, last - first, &memory);
-    if (walk->plan.rows) tile_panel(r, first, last);
+    if (walk->plan.octets) octets_panel(r, first, last);
+    else if (walk->plan.rows) tile_panel(r, first, last);
     else direct_panel(r, first, last);
 }
 

@@ -3,9 +3,9 @@
  * differences of such elements, leave the range of doubles.
  *
  * The kernels give wrong results from the first such element on.  If one power of two makes all elements of a series
- * ordinary, the kernels compute the series again of elements that are multiplied by it.  Otherwise, results are made here,
- * one element after the other with the same algebra: all that is kept of a series is in units of a power of two that
- * follows the size of the elements and of what is left of earlier ones, however large these were.  To change units
+ * ordinary, the kernels compute the series again, of elements that are multiplied by it.  Otherwise, results are made
+ * here, one element after the other with the same algebra: all that is kept of a series is in units of a power of two
+ * that follows the size of the elements and of what is left of earlier ones, however large these were.  To change units
  * rounds nothing.
  */
 #include "scalar.h"

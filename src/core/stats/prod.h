@@ -3,7 +3,8 @@
  *
  * Scheme.  Before it is multiplied, a partial product is brought to [1/2, 1); the power of two that this takes is added
  * up beside, so that no part of a window leaves the range of doubles unless the whole does.  Denormal numbers become
- * normal first, by their bits: to multiply them takes many processors a hundred times as long.  Factors that have no such form (zeros, infinities, NaN) are multiplied apart.
+ * normal first, by their bits: to multiply them takes many processors a hundred times as long.  Factors that have no
+ * such form (zeros, infinities, NaN) are multiplied apart.
  */
 #define STAT    prod
 #define SUMMARY "Product of the values in each window."

@@ -9,6 +9,7 @@
 #define LEAST    1
 #define INPUTS   1
 #define ANCHORED 0
+#define EXACT    1
 #define NEUTRAL  (INFINITY)
 #define STATE    extremes
 #define IDENTITY                                                                                                       \
