@@ -7,6 +7,7 @@
 #include "look.h"
 #include "octets.h"
 #include "order/job.h"
+#include "scale.h"
 #include "stat.h"
 #include "transpose.h"
 
@@ -55,4 +56,5 @@ const fr_isa JOIN(fr_isa, FR_ISA) = {
     .widen = widen,
     .narrow = narrow,
     .look = look_at,
+    .scale = {scale_up, scale_down, scale_back},
 };

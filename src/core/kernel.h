@@ -13,6 +13,7 @@
 #include "elementwise/kernel.h"
 #include "ewm/kernel.h"
 #include "memory.h"
+#include "range_scale.h"
 #include "series.h"
 #include "weighted/kernel.h"
 
@@ -94,9 +95,11 @@ typedef struct {
 } fr_flip_job;
 
 /* What an output becomes if x and y are multiplied: it is multiplied by x^x and y^y.  power: the highest power of
- * elements, or of their deviations, that it is made of; 0: none, it is exact whatever their size. */
+ * elements, or of their deviations, that it is made of; 0: none, it is exact whatever their size.  quotient: it is a
+ * sum of elements over their count. */
 typedef struct {
     signed char power, x, y;
+    bool quotient;
 } fr_scale;
 
 /* [0]: every element is tame, that is |x| < FR_TAME;  [1]: any are allowed, NaN are skipped.  The same bits where both
@@ -151,6 +154,8 @@ static inline fr_flip_rooms fr_lay_out_flip(int inputs, int state_doubles, ptrdi
     return r;
 }
 
+enum { FR_SCALE_UP, FR_SCALE_DOWN, FR_SCALE_BACK };
+
 /* What is compiled once for each instruction set; tables are in the order of fr_statistics(): first those of `kernels`,
  * then those of `order`. */
 typedef struct {
@@ -165,6 +170,8 @@ typedef struct {
     void (*narrow)(const double *from, ptrdiff_t count, float *to);
     /* At rows of so many vectors, `apart` doubles apart.  Faster if it is known whether any elements are not finite. */
     fr_look (*look)(const double *from, ptrdiff_t vectors, ptrdiff_t apart, ptrdiff_t rows, bool gaps_expected);
+    /* Elements, by a power of two above 1, or not above; and results. */
+    void (*scale[3])(const double *from, ptrdiff_t count, const fr_factors *by, double *to);
 } fr_isa;
 
 const fr_isa *fr_best_isa(void);

@@ -49,8 +49,9 @@ static inline void fr_blank_octets(const fr_octets_job *job)
     for (ptrdiff_t j = 0; j < job->wanted; j++) {
         const unsigned there = job->there[j], lost = fr_lost_octet(job, j);
         const ptrdiff_t come = __builtin_popcount(there), gone = __builtin_popcount(lost);
-        const bool all = before - gone >= job->min_periods;
-        const unsigned enough = all ? 255 : fr_enough(before, there, lost, job->min_periods);
+        const bool some = before - gone < job->min_periods && before + come >= job->min_periods;
+        const unsigned alike = before >= job->min_periods ? 255 : 0; /* all windows, or none */
+        const unsigned enough = some ? fr_enough(before, there, lost, job->min_periods) : alike;
         double *out = job->out + j * FR_ROWS;
         for (int l = 0; l < FR_ROWS && enough != 255; l += LANES)
             store(out + l, choose(lanes_of_bits(enough >> l), load(out + l), splat(NAN)));

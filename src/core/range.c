@@ -15,7 +15,7 @@
  * Of two series each has classes, and a window is in one of both.
  */
 #include "range.h"
-#include "range_scale.h"
+#include "range_work.h"
 #include <stdlib.h>
 
 static const fr_kernel *kernel_of(const fr_statistic *what)
@@ -26,16 +26,10 @@ static const fr_kernel *kernel_of(const fr_statistic *what)
 
 void fr_watch_window(fr_watch *watch, const fr_kernel *kernel, ptrdiff_t window)
 {
-    const bool sums = fr_classes_for(kernel) == &fr_classes_of_power[1];
+    const bool sums = fr_highest_scale(kernel).power == 1;
     int length = 0;
     while (window >> length) length++;
     if (sums && 1022 - length > 960) watch->ordinary.largest = FR_SIZE(1022 - length);
-}
-
-/* Element i of series that are side by side. */
-static double *row_at(const fr_array *a, ptrdiff_t series, ptrdiff_t i)
-{
-    return (double *)(void *)(fr_series_of(a, series).at + i * a->along);
 }
 
 /* At elements [from, to) of an input of some series. */
@@ -44,7 +38,7 @@ static fr_look look_at(const fr_mend *mend, const fr_section *part, int input, p
     const fr_array *a = &mend->in[input];
     fr_look seen = FR_NOTHING_SEEN;
     for (ptrdiff_t i = from; i < to && part->series > 1 && fr_are_plain_rows(a); i++)
-        seen = fr_both_seen(seen, fr_look_along(row_at(a, part->first, i), part->series, !seen.finite));
+        seen = fr_both_seen(seen, fr_look_along(fr_row_at(a, part->first, i), part->series, !seen.finite));
     if (part->series > 1 && fr_are_plain_rows(a)) return seen;
     for (ptrdiff_t s = part->first; s < part->first + part->series; s++) {
         const fr_series x = fr_series_of(a, s);
@@ -74,22 +68,10 @@ bool fr_find_extremes(const fr_mend *mend, const fr_section *part, fr_range *nar
     return found;
 }
 
-/* What mending a part takes: copies of elements, outputs, and the class of each window as to each input. */
-typedef struct {
-    const fr_mend *mend;
-    const fr_section *part;
-    const fr_kernel *kernel;
-    const fr_classes *all;
-    double *memory;
-    fr_array in[FR_MAX_INPUTS], made[FR_MAX_OUTPUTS];
-    signed char *class_of[FR_MAX_INPUTS]; /* of the windows, as outputs lie in `made`; NULL: of all windows */
-    int same[FR_MAX_INPUTS];              /* this one */
-} work;
-
 static ptrdiff_t length(fr_range r) { return r.last - r.first; }
 
 /* Series in the order of the caller's, so that the walk is the same. */
-static fr_array array_at(const work *w, double *at, fr_range range)
+static fr_array array_at(const fr_range_work *w, double *at, fr_range range)
 {
     const ptrdiff_t word = sizeof(double), series = w->part->series;
     if (fr_side_by_side(&w->mend->in[0], series, 2)) return (fr_array){at, series * word, word, FR_FLOAT64};
@@ -97,7 +79,7 @@ static fr_array array_at(const work *w, double *at, fr_range range)
 }
 
 /* Zeros in pages that take no memory unless they are written to. */
-static int take_memory(work *w)
+static int take_memory(fr_range_work *w)
 {
     const fr_section *part = w->part;
     const int inputs = w->mend->what->inputs, results = w->mend->what->outputs;
@@ -116,38 +98,8 @@ static int take_memory(work *w)
     return FR_OK;
 }
 
-/* Smaller elements than 2^that have denormal powers, and are nothing beside the largest one of a window. */
-static int negligible(const work *w)
-{
-    static const int of_power[] = {0, -1020, -510, -340, -255};
-    return of_power[w->all - fr_classes_of_power];
-}
-
-static void scale(const work *w, int input, int exponent)
-{
-    const fr_section *part = w->part;
-    const fr_array *in = &w->mend->in[input], *copy = &w->in[input];
-    enum { NONE = -2000 };
-    const fr_factors by = fr_power_of_two(exponent, exponent ? negligible(w) : NONE);
-    const ptrdiff_t origin = part->elements.first, from = part->needed.first, to = part->needed.last;
-    const bool rows = part->series > 1 && fr_are_plain_rows(in) && fr_are_plain_rows(copy), up = exponent > 0;
-    for (ptrdiff_t i = from; i < to && rows; i++)
-        fr_scale_line(row_at(in, part->first, i), part->series, &by, up, row_at(copy, 0, i - origin));
-    for (ptrdiff_t s = 0; s < part->series && !rows; s++) {
-        const fr_series x = fr_series_of(in, part->first + s), made = fr_series_of(copy, s);
-        if (fr_is_plain(x) && fr_is_plain(made))
-            fr_scale_line((const double *)x.at + from, to - from, &by, up, (double *)made.at + from - origin);
-        else
-            for (ptrdiff_t i = from; i < to; i++) {
-                const double element = fr_element(x, i);
-                fr_set_element(made, i - origin,
-                               up ? fr_larger_element(element, &by) : fr_smaller_element(element, &by));
-            }
-    }
-}
-
 /* The magnitudes of an input, where no element of the other one is missing. */
-static void take_magnitudes(const work *w, int input)
+static void take_magnitudes(const fr_range_work *w, int input)
 {
     const fr_section *part = w->part;
     const int other = w->mend->what->inputs - 1 - input;
@@ -171,7 +123,7 @@ static int class_of_window(const fr_classes *all, int ordinary, double largest)
 }
 
 /* If all elements but zeros are of one class, so are windows. */
-static bool same_class(const work *w, int input, int *class)
+static bool same_class(const fr_range_work *w, int input, int *class)
 {
     const fr_look seen = look_at(w->mend, w->part, input, w->part->needed.first, w->part->needed.last);
     const bool nothing = seen.least > seen.largest;
@@ -179,15 +131,8 @@ static bool same_class(const work *w, int input, int *class)
     return nothing || *class == fr_class_of_exponent(w->all, seen.least / 16 - 1023);
 }
 
-/* The place of an output in what a part has of them. */
-static ptrdiff_t place(const work *w, ptrdiff_t series, ptrdiff_t output)
-{
-    const ptrdiff_t word = sizeof(double);
-    return (output - w->part->outputs.first) * (w->made[0].along / word) + series * (w->made[0].across / word);
-}
-
 /* Leaves the class of each window, and marks those that there are. */
-static int find_classes(work *w, int input, bool there[FR_MOST_CLASSES])
+static int find_classes(fr_range_work *w, int input, bool there[FR_MOST_CLASSES])
 {
     const double *largest = w->made[0].data;
     const int ordinary = fr_ordinary_class(w->all);
@@ -202,7 +147,7 @@ static int find_classes(work *w, int input, bool there[FR_MOST_CLASSES])
     take_magnitudes(w, input);
     const int status = w->mend->again(w->mend, w->part, fr_find("max"), w->in, w->made, &options);
     for (ptrdiff_t s = 0; s < w->part->series && !status; s++) {
-        ptrdiff_t at = place(w, s, w->part->wanted.first);
+        ptrdiff_t at = fr_range_place(w, s, w->part->wanted.first);
         for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++, at += apart) {
             const int class = class_of_window(w->all, ordinary, largest[at]);
             w->class_of[input][at] = (signed char)class;
@@ -212,56 +157,27 @@ static int find_classes(work *w, int input, bool there[FR_MOST_CLASSES])
     return status;
 }
 
-/* Whether an output of windows of that class is not right yet. */
-static bool is_beyond(const work *w, int output, int class)
-{
-    const fr_classes *own = &fr_classes_of_power[w->kernel->scales[output].power];
-    return w->mend->first || own->scale[fr_class_of_exponent(own, w->all->from[class])] != 0;
-}
-
-static bool is_of(const work *w, int input, ptrdiff_t at, int class)
-{
-    return !w->class_of[input] || w->class_of[input][at] == class;
-}
-
-/* Takes an output of windows of these classes. */
-static void take(const work *w, int output, const int class_of[FR_MAX_INPUTS])
-{
-    const fr_scale by = w->kernel->scales[output];
-    const int pair = w->mend->what->inputs - 1, x = class_of[0], y = class_of[pair];
-    const fr_factors back = fr_power_of_two(-by.x * w->all->scale[x] - by.y * w->all->scale[y], 0);
-    const double *made = w->made[output].data;
-    const ptrdiff_t apart = w->made[output].along / (ptrdiff_t)sizeof(double);
-    if (!is_beyond(w, output, x) && !is_beyond(w, output, y)) return;
-    for (ptrdiff_t s = 0; s < w->part->series; s++) {
-        const fr_series to = fr_series_of(&w->mend->out[output], w->part->first + s);
-        ptrdiff_t at = place(w, s, w->part->wanted.first);
-        for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++, at += apart)
-            if (is_of(w, 0, at, x) && is_of(w, pair, at, y)) fr_set_element(to, i, fr_scaled_back(made[at], &back));
-    }
-}
-
 /* All that windows of these classes need. */
-static int mend_classes(const work *w, const int class_of[FR_MAX_INPUTS])
+static int mend_classes(const fr_range_work *w, const int class_of[FR_MAX_INPUTS])
 {
-    for (int k = 0; k < w->mend->what->inputs; k++) scale(w, k, w->all->scale[class_of[k]]);
+    for (int k = 0; k < w->mend->what->inputs; k++) fr_range_scale(w, k, w->all->scale[class_of[k]]);
     const int status = w->mend->again(w->mend, w->part, w->mend->what, w->in, w->made, w->mend->options);
-    for (int k = 0; k < w->mend->what->outputs && !status; k++) take(w, k, class_of);
+    for (int k = 0; k < w->mend->what->outputs && !status; k++) fr_range_take(w, k, class_of);
     return status;
 }
 
 /* Marks pairs of classes that windows have. */
-static void find_pairs(const work *w, bool pairs[FR_MOST_CLASSES][FR_MOST_CLASSES])
+static void find_pairs(const fr_range_work *w, bool pairs[FR_MOST_CLASSES][FR_MOST_CLASSES])
 {
     const ptrdiff_t apart = w->made[0].along / (ptrdiff_t)sizeof(double);
     for (ptrdiff_t s = 0; s < w->part->series; s++) {
-        ptrdiff_t at = place(w, s, w->part->wanted.first);
+        ptrdiff_t at = fr_range_place(w, s, w->part->wanted.first);
         for (ptrdiff_t i = w->part->wanted.first; i < w->part->wanted.last; i++, at += apart)
             pairs[w->class_of[0][at]][w->class_of[1][at]] = true;
     }
 }
 
-static int mend_windows(work *w)
+static int mend_windows(fr_range_work *w)
 {
     const int ordinary = fr_ordinary_class(w->all), inputs = w->mend->what->inputs;
     bool there[FR_MAX_INPUTS][FR_MOST_CLASSES] = {{false}}, pairs[FR_MOST_CLASSES][FR_MOST_CLASSES] = {{false}};
@@ -280,7 +196,7 @@ static int mend_windows(work *w)
 
 int fr_mend_part(const fr_mend *mend, const fr_section *part)
 {
-    work w = {.mend = mend, .part = part, .kernel = kernel_of(mend->what)};
+    fr_range_work w = {.mend = mend, .part = part, .kernel = kernel_of(mend->what)};
     w.all = fr_classes_for(w.kernel);
     int status = take_memory(&w);
     if (!status) status = mend_windows(&w);

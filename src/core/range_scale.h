@@ -47,27 +47,21 @@ static inline fr_factors fr_power_of_two(int exponent, int negligible)
                         ldexp(1, -1022 - exponent)};
 }
 
-/* An element, by a power above 1 or not. */
+/* An element, by a power above 1.  It is a sum of which one part is 0: of a choice between two, compilers compute both,
+ * of any element. */
 static inline double fr_larger_element(double x, const fr_factors *by)
 {
-    const bool denormal = fabs(x) < DBL_MIN;
-    const double units = fr_of_bits((fr_bits(x) & (UINT64_MAX >> 12)) | fr_bits(0x1p52)) - 0x1p52;
-    return denormal ? copysign(units * by->of_least, x) : (denormal ? 0 : x) * by->first * by->second;
+    const uint64_t bits = fr_bits(x), sign = bits & ~(UINT64_MAX >> 1), size = bits ^ sign;
+    const bool normal = size >> 52 != 0;
+    const double units = fr_of_bits((normal ? 0 : size) | fr_bits(0x1p52)) - 0x1p52;
+    const double large = fr_of_bits(sign | (normal ? size : 0)) * by->first * by->second;
+    return fr_of_bits(fr_bits(units * by->of_least) | sign) + large;
 }
 
+/* An element, by any other power. */
 static inline double fr_smaller_element(double x, const fr_factors *by)
 {
     return (fabs(x) < by->negligible ? 0 : x) * by->first * by->second;
-}
-
-static inline void fr_scale_line(const double *restrict from, ptrdiff_t count, const fr_factors *by, bool up,
-                                 double *restrict to)
-{
-    const fr_factors f = *by;
-    if (up)
-        for (ptrdiff_t i = 0; i < count; i++) to[i] = fr_larger_element(from[i], &f);
-    else
-        for (ptrdiff_t i = 0; i < count; i++) to[i] = fr_smaller_element(from[i], &f);
 }
 
 /* A result. */

@@ -29,9 +29,9 @@
  *   RESULT     a struct of OUTPUTS vecs, for more than one output; RESULTS are their names
  *   EMPTY      the output of a window without elements, where LEAST is 0; 0 (default)
  *   SCALES     for each output {p, x, y}: the highest power p of elements, or of their deviations, that it is made of;
- *              and that it is multiplied by a^x b^y if all x are multiplied by a, and all y by b.  With these range.c
- *              makes the results right of windows whose powers leave the range of doubles.  Not for results that cannot
- *              leave it: elements, places and counts
+ *              and that it is multiplied by a^x b^y if all x are multiplied by a, and all y by b; a fourth is true of a
+ *              sum over the count.  With these range.c makes the results right of windows whose powers leave the range
+ *              of doubles.  Not for results that cannot leave it: elements, places and counts
  *   OFF_CENTER (STATE, count) -> an anchor: how far the mean is from the anchor, 0 where that is near enough for
  *              precision; ANCHORED only
  *
@@ -62,14 +62,15 @@ typedef struct {
 
 /* What to multiply by, instead of a division for each window: many have as many elements as the one before. */
 typedef struct {
-    vec element; /* 1 / count */
+    vec element; /* 1 / count; of no elements, anything */
     vec freedom; /* 1 / (count - ddof), NaN where nothing is left to divide by */
 } shares;
 
 INLINE shares shares_of(vec count, double ddof)
 {
     const vec left = count - ddof;
-    return (shares){1 / count, choose(left > 0, 1 / left, splat(NAN))};
+    const vec of_left = ddof == floor(ddof) ? one_over(left) : 1 / left;
+    return (shares){one_over(count), choose(left > 0, of_left, splat(NAN))};
 }
 
 typedef struct {

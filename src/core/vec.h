@@ -203,6 +203,27 @@ INLINE vec exact_rest(vec a, vec quotient, vec n)
 #endif
 }
 
+/*
+ * 1 / n, rounded correctly, for whole numbers n > 0.  Newton's iteration from an estimate, whose last step rounds
+ * correctly if the estimate is within one unit in the last place (Markstein 1990); it leaves the unit that divides and
+ * takes roots, of which a processor has but one, to others.
+ */
+INLINE vec one_over(vec n)
+{
+#if defined(__FMA__) && defined(NATIVE) && LANES >= 4
+#if LANES == 8
+    vec r = _mm512_rcp14_pd(n);
+#else
+    vec r = _mm256_cvtps_pd(_mm_rcp_ps(_mm256_cvtpd_ps(n)));
+    r = NATIVE(fmadd)(r, NATIVE(fnmadd)(n, r, splat(1)), r);
+#endif
+    for (int i = 0; i < 3; i++) r = NATIVE(fmadd)(r, NATIVE(fnmadd)(n, r, splat(1)), r);
+    return r;
+#else
+    return 1 / n;
+#endif
+}
+
 /* Dekker's Fast2Sum: the same if |a| >= |b|; otherwise the error is itself off by up to 2^-53 |b|. */
 INLINE vec fast_two_sum(vec a, vec b, vec *sum)
 {

@@ -6,15 +6,16 @@
 #include <math.h>
 #include <string.h>
 
-enum { NONE = -1100 };
+enum { NONE = -1100, QUOTIENTS = 5 };
 
 /* Ordinary numbers m have (m / 2^53)^power above 2^-1000, about, and 2^100 m^power in the range of doubles. */
 const fr_classes fr_classes_of_power[] = {
     {1, {NONE}, {0}},
-    {3, {NONE, -960, 960}, {900, 0, -930}},            /* the first: quotients of denormal sums are slow */
+    {2, {NONE, 960}, {0, -930}},
     {4, {NONE, -440, 490, 960}, {930, 0, -930, -930}}, /* the last: as for power 1, if a statistic has both */
     {5, {NONE, -860, -270, 320, 910}, {1180, 590, 0, -590, -1180}},
     {6, {NONE, -1020, -605, -190, 225, 640}, {1245, 830, 415, 0, -415, -830}},
+    {3, {NONE, -960, 960}, {900, 0, -930}}, /* of quotients: denormal ones take long */
 };
 
 int fr_class_of_exponent(const fr_classes *all, int exponent)
@@ -31,11 +32,18 @@ int fr_ordinary_class(const fr_classes *all)
     return c;
 }
 
-const fr_classes *fr_classes_for(const fr_kernel *kernel)
+fr_scale fr_highest_scale(const fr_kernel *kernel)
 {
-    int power = 0;
-    for (int k = 0; k < FR_MAX_OUTPUTS; k++) power = kernel->scales[k].power > power ? kernel->scales[k].power : power;
-    return &fr_classes_of_power[power];
+    fr_scale most = kernel->scales[0];
+    for (int k = 1; k < FR_MAX_OUTPUTS; k++) most = kernel->scales[k].power > most.power ? kernel->scales[k] : most;
+    return most;
+}
+
+const fr_classes *fr_classes_for(const fr_kernel *kernel) { return fr_classes_of(fr_highest_scale(kernel)); }
+
+const fr_classes *fr_classes_of(fr_scale scale)
+{
+    return &fr_classes_of_power[scale.quotient ? QUOTIENTS : scale.power];
 }
 
 fr_watch fr_watch_for(const fr_kernel *kernel, bool *found)

@@ -13,8 +13,11 @@ typedef struct {
     int count, from[FR_MOST_CLASSES], scale[FR_MOST_CLASSES];
 } fr_classes;
 
-/* For powers 0 to 4. */
+/* For powers 0 to 4, and for quotients. */
 extern const fr_classes fr_classes_of_power[];
+
+const fr_classes *fr_classes_of(fr_scale scale);
+fr_scale fr_highest_scale(const fr_kernel *kernel);
 
 const fr_classes *fr_classes_for(const fr_kernel *kernel);
 int fr_class_of_exponent(const fr_classes *all, int exponent);

@@ -158,6 +158,10 @@ static void copy_scaled(fr_series from, ptrdiff_t n, int exponent, double *to)
 {
     enum { NONE = -2000 };
     const fr_factors by = fr_power_of_two(exponent, NONE);
+    if (fr_is_plain(from)) {
+        fr_best_isa()->scale[exponent > 0 ? FR_SCALE_UP : FR_SCALE_DOWN]((const double *)from.at, n, &by, to);
+        return;
+    }
     for (ptrdiff_t i = 0; i < n; i++)
         to[i] =
             exponent > 0 ? fr_larger_element(fr_element(from, i), &by) : fr_smaller_element(fr_element(from, i), &by);
@@ -186,7 +190,10 @@ static int compute_scaled(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrd
     const int status = walk->last_alone ? fr_ewm_walk_last(&again) : fr_ewm_walk_rows(&again), kind = walk->kind;
     const int power = kind == EWM_CORR ? 0 : exponent[0] + (kind == EWM_VAR || kind == EWM_COV ? exponent[1] : 0);
     const fr_factors back = fr_power_of_two(-power, 0);
-    for (ptrdiff_t i = walk->last_alone ? 0 : first; i < outputs && !status; i++)
+    if (walk->last_alone) first = 0;
+    if (!status && fr_is_plain(part->out))
+        fr_best_isa()->scale[FR_SCALE_BACK](made + first, outputs - first, &back, (double *)part->out.at + first);
+    for (ptrdiff_t i = first; i < outputs && !status && !fr_is_plain(part->out); i++)
         fr_set_element(part->out, i, fr_scaled_back(made[i], &back));
     free(copies);
     return status;

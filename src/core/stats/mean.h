@@ -8,7 +8,7 @@
 #define COST   1.2
 #define LEAST  1
 #define INPUTS 1
-#define SCALES {1, 1, 0}
+#define SCALES {1, 1, 0, true}
 #define ANCHORED 0
 #define NEUTRAL  0.0
 #define STATE    two_fold

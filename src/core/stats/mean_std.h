@@ -12,7 +12,7 @@
 #define LEAST    1
 #define HAS_DDOF true
 #define INPUTS   1
-#define SCALES   {1, 1, 0}, {2, 1, 0}
+#define SCALES   {1, 1, 0, true}, {2, 1, 0}
 #define ANCHORED 1
 #define NEUTRAL  0.0
 #define STATE    sum_and_powers
