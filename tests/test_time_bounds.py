@@ -162,6 +162,22 @@ def test_long_series(kind: str) -> None:
             np.testing.assert_allclose(one, desired, rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("kind", ["irregular", "descending", "bursts", "jitter"])
+def test_bounds_by_several_threads(kind: str) -> None:
+    """Pieces of the outputs go to threads, whose searches begin where the piece does."""
+    times = _long_times(kind, 150_011)
+    for window, closed, center in itertools.product(["30s", "2h", "3D", "900D"], CLOSED, [False, True]):
+        if center and closed in ("right", "left"):
+            continue
+        made = []
+        for threads in (1, 2, 3):
+            with fastroll.threads(threads):
+                made.append(fastroll.time_bounds(times, window, closed=closed, center=center))
+        for other in made[1:]:
+            np.testing.assert_array_equal(made[0].start, other.start)
+            np.testing.assert_array_equal(made[0].end, other.end)
+
+
 def test_times_are_checked_in_the_core() -> None:
     """Whoever asks for windows of times in no order hears of it."""
     with pytest.raises(ValueError, match="times must be monotonic"):

@@ -20,7 +20,7 @@ FR_API void fr_fixed_bounds(ptrdiff_t n, ptrdiff_t window, bool center, fr_close
 
 /* Windows of a span of time: of element i those from times[i] - window to times[i], or, centred, from
  * times[i] - window / 2 to times[i] + window / 2; n outputs.  Times ascend or descend, equal ones allowed.
- * FR_NOT_MONOTONIC if they do neither.  The same bounds as pandas', see time_bounds.c. */
+ * FR_NOT_MONOTONIC if they do neither, FR_NO_MEMORY, FR_INTERRUPTED.  The same bounds as pandas', see time_bounds.c. */
 FR_API int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed,
                           int64_t *start, int64_t *end);
 

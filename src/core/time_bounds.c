@@ -10,10 +10,12 @@
  * cannot be foreseen: either it or the output goes on by one, without a branch.  Several stretches of outputs take
  * turns, for each step waits for the one before.
  */
+#include "parallel.h"
 #include "times.h"
 #include "vec.h"
 
-enum { TOGETHER = 4, PROBE = 512 };
+enum { TOGETHER = 4, PROBE = 512, PIECE = 1 << 14 };
+static const double COST = 3; /* nanoseconds for an output */
 
 static inline int64_t clip(int64_t i, int64_t n) { return i < 0 ? 0 : i > n ? n : i; }
 
@@ -246,6 +248,19 @@ bool fr_regular_groups(const int64_t *times, const int64_t *offsets, ptrdiff_t g
     return found;
 }
 
+typedef struct {
+    const fr_time_windows *windows;
+    int64_t *start, *end;
+} bounds_jobs;
+
+static void make_piece(const void *context, ptrdiff_t number, void *space)
+{
+    const bounds_jobs *jobs = context;
+    const ptrdiff_t first = number * PIECE, last = first + PIECE < jobs->windows->n ? first + PIECE : jobs->windows->n;
+    (void)space;
+    fr_some_time_bounds(jobs->windows, first, last, jobs->start + first, jobs->end + first);
+}
+
 int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool center, fr_closed closed, int64_t *start,
                    int64_t *end)
 {
@@ -256,6 +271,10 @@ int fr_time_bounds(const int64_t *times, ptrdiff_t n, int64_t window, bool cente
     }
     fr_time_windows w;
     if (!fr_make_time_windows(times, n, window, center, closed, &w)) return FR_NOT_MONOTONIC;
+    const bounds_jobs jobs = {&w, start, end};
+    const ptrdiff_t pieces = (n + PIECE - 1) / PIECE;
+    const int threads = fr_threads_for(COST * (double)n, pieces);
+    if (threads > 1) return fr_parallel(pieces, threads, 0, make_piece, &jobs);
     fr_some_time_bounds(&w, 0, n, start, end);
     return FR_OK;
 }

@@ -64,6 +64,7 @@ static const char wrong_offsets[] = "offsets must begin with 0 and never decreas
 typedef struct {
     PyObject *arrays[2];
     int64_t *start, *end;
+    npy_intp outputs;
 } bounds;
 
 static bool allocate(bounds *made, npy_intp outputs)
@@ -75,6 +76,7 @@ static bool allocate(bounds *made, npy_intp outputs)
         Py_XDECREF(made->arrays[1]);
         return false;
     }
+    made->outputs = outputs;
     made->start = PyArray_DATA((PyArrayObject *)made->arrays[0]);
     made->end = PyArray_DATA((PyArrayObject *)made->arrays[1]);
     return true;
@@ -86,7 +88,8 @@ static PyObject *result(bounds *made, int status, const char *error)
     if (status == FR_OK) return Py_BuildValue("(NN)", made->arrays[0], made->arrays[1]);
     Py_DECREF(made->arrays[0]);
     Py_DECREF(made->arrays[1]);
-    PyErr_SetString(PyExc_ValueError, error);
+    if (status == FR_NO_MEMORY || status == FR_INTERRUPTED) ext_fail_status(status, made->outputs);
+    else PyErr_SetString(PyExc_ValueError, error);
     return NULL;
 }
 

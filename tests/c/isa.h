@@ -17,4 +17,13 @@ static inline bool has_wanted_isa(void)
     return !wanted || !strcmp(wanted, fr_instruction_set());
 }
 
+/* Whether it is this check's turn: with an argument n, every n-th has one.  What watches memory wants all kernels, but
+ * not all data. */
+static inline bool is_its_turn(int count, char **arguments)
+{
+    static long turn;
+    const long every = count > 1 ? atol(arguments[1]) : 1;
+    return turn++ % every == 0;
+}
+
 #endif

@@ -110,7 +110,7 @@ static void check_offsets(void)
     }
 }
 
-int main(void)
+int main(int arguments, char **values)
 {
     if (!has_wanted_isa()) return SKIPPED;
     check_offsets();
@@ -122,6 +122,7 @@ int main(void)
         s.table_x = as_table(s.x), s.table_y = as_table(s.y);
         for (int k = 0; k < count; k++)
             for (int mode = 0; mode < MODES * ROUNDS; mode++) {
+                if (!is_its_turn(arguments, values)) continue;
                 bool squares = strcmp(statistics[k].name, "mean") && strcmp(statistics[k].name, "sum");
                 if (squares && (kind == HUGE_VALUES || kind == TINY)) continue;
                 fr_ewm_options o = {.size = sizeof o,

@@ -146,10 +146,11 @@ static void check_times(const fr_statistic *what, int kind, double *x, double *y
     free(times), free(start), free(end);
 }
 
-static void check_statistic(const fr_statistic *what, int kind, double *x, double *y)
+static void check_statistic(const fr_statistic *what, int kind, double *x, double *y, int count, char **arguments)
 {
     if (!oracle_of(what)) return;
     for (int w = 0; w < WINDOWS; w++) {
+        if (!is_its_turn(count, arguments)) continue;
         ptrdiff_t window = windows[w];
         fr_options full = {.size = sizeof full, .window = window, .min_periods = window, .ddof = 1};
         fr_options few = {.size = sizeof few,
@@ -165,14 +166,14 @@ static void check_statistic(const fr_statistic *what, int kind, double *x, doubl
     }
 }
 
-int main(void)
+int main(int arguments, char **values)
 {
     if (!has_wanted_isa()) return SKIPPED;
     int count;
     const fr_statistic *statistics = fr_statistics(&count);
     for (int kind = 0; kind < KINDS; kind++) {
         double *x = make_data(kind, LENGTH), *y = make_data(kind, LENGTH);
-        for (int s = 0; s < count; s++) check_statistic(&statistics[s], kind, x, y);
+        for (int s = 0; s < count; s++) check_statistic(&statistics[s], kind, x, y, arguments, values);
         free(x), free(y);
     }
     printf("%s: %ld checks, %ld failed\n", fr_instruction_set(), checks, failures);
