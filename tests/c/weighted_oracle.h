@@ -14,15 +14,16 @@ static inline double weighted_oracle(const char *name, const double *x, ptrdiff_
                                      const fr_weighted_options *o, double *room)
 {
     quad product = 0, size = 0, total = 0, moved = 0, squares = 0;
-    double origin = 0; /* any element, so that equal ones have no variance */
+    double origin = 0, most = -1; /* the heaviest element, so that equal ones have no variance */
     ptrdiff_t count = 0;
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 3; pass++)
         for (ptrdiff_t k = 0; k < o->window; k++) {
             const ptrdiff_t at = i + o->shift + 1 - o->window + k;
             if (at < 0 || at >= n || x[at] != x[at] || (o->skip_inf && isinf(x[at]))) continue;
-            if (!count) origin = x[at];
+            if (pass == 0 && fabs(o->weights[k]) > most) most = fabs(o->weights[k]), origin = x[at];
+            if (pass == 0) continue;
             const quad w = o->weights[k], distance = (quad)x[at] - origin;
-            if (pass) squares += w * (distance - moved / total) * (distance - moved / total);
+            if (pass == 2) squares += w * (distance - moved / total) * (distance - moved / total);
             else product += w * x[at], size += fabsq(w * x[at]), total += w, moved += w * distance, count++;
         }
     const ptrdiff_t needed = o->min_periods == FR_WHOLE_WINDOW ? o->window : o->min_periods;
