@@ -10,14 +10,6 @@
 
 enum { TOGETHER = 1 << 20 }; /* elements */
 
-static fr_look look_at(fr_series x, ptrdiff_t from, ptrdiff_t count)
-{
-    fr_look seen = FR_NOTHING_SEEN;
-    if (fr_is_plain(x)) return fr_look_along((const double *)x.at + from, count, false);
-    for (ptrdiff_t i = from; i < from + count; i++) fr_look_more(&seen, fr_element(x, i));
-    return seen;
-}
-
 /* Elements from the first to the last one of the windows of outputs [first, last) of the panel. */
 static fr_range span_of(const fr_bounds_jobs *jobs, ptrdiff_t first, ptrdiff_t last)
 {
@@ -47,9 +39,9 @@ void fr_watch_windows(const fr_bounds_jobs *jobs, ptrdiff_t series, ptrdiff_t fi
     for (int k = 0; k < jobs->what->inputs; k++) {
         if (jobs->in[k].type != FR_FLOAT64) continue; /* all floats are ordinary, as doubles */
         const fr_series x = fr_series_of(&jobs->in[k], series);
-        if (at_once) fr_take_note(&watch, look_at(x, span.first, fr_larger(count, 0)));
+        if (at_once) fr_take_note(&watch, fr_look_at_series(x, span.first, fr_larger(count, 0)));
         for (ptrdiff_t i = first; i < last && !at_once; i++)
-            fr_take_note(&watch, look_at(x, jobs->start[i], fr_larger(jobs->end[i] - jobs->start[i], 0)));
+            fr_take_note(&watch, fr_look_at_series(x, jobs->start[i], fr_larger(jobs->end[i] - jobs->start[i], 0)));
     }
 }
 
@@ -81,7 +73,7 @@ static fr_range needed_for(const fr_bounds_jobs *jobs, fr_range outputs)
 
 static int mend_panels(const fr_bounds_jobs *jobs, ptrdiff_t from, ptrdiff_t to)
 {
-    const fr_mend mend = {jobs->what, jobs->in, jobs->out, jobs->options, again, jobs};
+    const fr_mend mend = {jobs->what, jobs->in, jobs->out, jobs->options, again, jobs, false};
     const fr_range wanted = {from * jobs->panel, fr_smaller(to * jobs->panel, jobs->outputs)};
     fr_section part = {.elements = {0, jobs->n},
                        .outputs = {0, jobs->outputs},

@@ -54,7 +54,7 @@ int fr_rolling_groups_unchecked(const fr_statistic *what, const fr_array *in, co
 {
     bool found = false;
     int status = fr_rolling_groups_once(what, in, out, series, offsets, groups, options, &found);
-    fr_mend mend = {what, in, out, options, again, NULL};
+    fr_mend mend = {what, in, out, options, again, NULL, false};
     for (ptrdiff_t g = 0, next; g < groups && !status && found; g = next) {
         const int64_t most = offsets[g] + PIECE / fr_larger(series, 1);
         for (next = g; next < groups && offsets[next + 1] <= most && !fr_is_long_group(offsets + next, series);) next++;

@@ -113,7 +113,7 @@ static bool seem_extreme(const fr_statistic *what, const fr_array *in, ptrdiff_t
                          const fr_options *options)
 {
     fr_walk walk;
-    if (options->window <= 0 || fr_is_order_statistic(what)) return false;
+    if (options->window <= 0 || fr_is_order_statistic(what) || !fr_may_sample(series, n)) return false;
     fr_make_walk(&walk, what, n, n, options);
     return fr_seem_extreme(&walk.watch, in, what->inputs, series, n);
 }

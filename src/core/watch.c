@@ -73,11 +73,19 @@ fr_look fr_look_along(const double *x, ptrdiff_t count, bool gaps_expected)
     return seen;
 }
 
+fr_look fr_look_at_series(fr_series x, ptrdiff_t from, ptrdiff_t count)
+{
+    fr_look seen = FR_NOTHING_SEEN;
+    if (fr_is_plain(x)) return fr_look_along((const double *)x.at + from, count, false);
+    for (ptrdiff_t i = from; i < from + count; i++) fr_look_more(&seen, fr_element(x, i));
+    return seen;
+}
+
 bool fr_seem_extreme(const fr_watch *watch, const fr_array *in, int inputs, ptrdiff_t series, ptrdiff_t n)
 {
-    enum { SAMPLES = 16, ENOUGH = 1 << 15 };
+    enum { SAMPLES = 16 };
     int extreme = 0;
-    if (n * series < ENOUGH) return false;
+    if (!fr_may_sample(series, n)) return false;
     for (ptrdiff_t i = 0; i < SAMPLES; i++) {
         fr_look seen = FR_NOTHING_SEEN;
         for (int k = 0; k < inputs; k++)

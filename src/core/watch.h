@@ -45,7 +45,13 @@ static inline void fr_take_note(const fr_watch *watch, fr_look seen)
 void fr_look_more(fr_look *seen, double x);
 fr_look fr_look_along(const double *x, ptrdiff_t count, bool gaps_expected);
 
-/* Whether most elements of some samples are not ordinary; no, if it takes more than a hundredth of the call to say. */
+/* Looks at elements [from, from + count) of a series. */
+fr_look fr_look_at_series(fr_series x, ptrdiff_t from, ptrdiff_t count);
+
+/* Whether samples of so many elements take no more than a hundredth of the time of a call. */
+static inline bool fr_may_sample(ptrdiff_t series, ptrdiff_t n) { return n * series >= 1 << 15; }
+
+/* Whether most elements of some samples are not ordinary; no, if there may be none. */
 bool fr_seem_extreme(const fr_watch *watch, const fr_array *in, int inputs, ptrdiff_t series, ptrdiff_t n);
 
 #endif

@@ -103,15 +103,10 @@ static double result_of(const so_far *all, const fr_ewm_walk *walk)
 
 static bool is_ordinary(const fr_ewm_walk *walk, const fr_ewm_part *part, ptrdiff_t from, ptrdiff_t to)
 {
-    fr_look seen = FR_NOTHING_SEEN;
-    for (int k = 0; k < walk->inputs; k++) {
-        const fr_series x = part->in[k];
-        if (fr_is_plain(x) &&
-            !fr_is_ordinary(&walk->watch, fr_look_along((const double *)x.at + from, to - from, false)))
-            return false;
-        for (ptrdiff_t i = from; i < to && !fr_is_plain(x); i++) fr_look_more(&seen, fr_element(x, i));
-    }
-    return fr_is_ordinary(&walk->watch, seen);
+    bool ordinary = true;
+    for (int k = 0; k < walk->inputs; k++)
+        ordinary &= fr_is_ordinary(&walk->watch, fr_look_at_series(part->in[k], from, to - from));
+    return ordinary;
 }
 
 /* The first element, or one of some before it, that is not ordinary. */
@@ -134,19 +129,11 @@ static void add(so_far *all, const fr_ewm_walk *walk, const fr_ewm_part *part, p
     all->infinities |= fr_ewm_signs_at(walk, part, i);
 }
 
-static fr_look look_at(fr_series x, ptrdiff_t n)
-{
-    fr_look seen = FR_NOTHING_SEEN;
-    if (fr_is_plain(x)) return fr_look_along((const double *)x.at, n, false);
-    for (ptrdiff_t i = 0; i < n; i++) fr_look_more(&seen, fr_element(x, i));
-    return seen;
-}
-
 /* An exponent such that all elements of an input are ordinary times 2^exponent, if there is one. */
 static bool find_exponent(const fr_ewm_walk *walk, const fr_ewm_part *part, int input, int *exponent)
 {
     enum { MARGIN = 2 }; /* a binary order or two, since sizes are rounded */
-    const fr_look seen = look_at(part->in[input], part->n), ordinary = walk->watch.ordinary;
+    const fr_look seen = fr_look_at_series(part->in[input], 0, part->n), ordinary = walk->watch.ordinary;
     *exponent = 0;
     if (seen.least > seen.largest || fr_is_ordinary(&walk->watch, seen)) return true; /* least: of zeros, nothing */
     const int lowest = seen.least < FR_SIZE(-1022) ? -1074 : seen.least / 16 - 1023;

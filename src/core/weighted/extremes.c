@@ -167,8 +167,7 @@ static int mend_classes(const piece *p)
 static bool is_ordinary(const piece *p)
 {
     const fr_watch watch = fr_weighted_watch(NULL);
-    fr_look seen = FR_NOTHING_SEEN;
-    for (ptrdiff_t i = p->elements.first; i < p->elements.last; i++) fr_look_more(&seen, fr_element(p->x, i));
+    const fr_look seen = fr_look_at_series(p->x, p->elements.first, length(p));
     return fr_is_ordinary(&watch, seen) && !p->mend->weights;
 }
 
